@@ -1,0 +1,1 @@
+"""diplograph: news about diplomacy, kept as a graph that people trust."""
