@@ -52,7 +52,8 @@ class Renamed(Record):
 class Entry(Record):
     """A known person, state, organisation or place."""
 
-    #: ``<kind>/<slug>``: ``person/kassym-jomart-tokayev``, ``state/KZ``, ``org/sco``, ``place/tashkent``.
+    #: ``<kind>/<slug>``: ``person/kassym-jomart-tokayev``, ``state/KZ``,
+    #: ``organization/shanghai-cooperation-organisation``, ``place/tashkent``.
     id: str
     type: Literal["Person", "State", "Organization", "Place"]
     kind: str | None = None
