@@ -14,6 +14,8 @@ from kg.model.article import Article
 
 #: What a line of an article is. Only ``title`` and ``body`` are parsed and read for facts.
 BlockKind = Literal["title", "body", "header", "byline", "caption", "tags"]
+#: Kinds of block that are sentences to read.
+PROSE: frozenset[BlockKind] = frozenset({"title", "body"})
 NameType = Literal["PER", "LOC", "ORG"]
 
 
