@@ -1,1 +1,1 @@
-
+"""Where quads are kept and asked."""

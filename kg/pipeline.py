@@ -1,0 +1,171 @@
+"""From sources to a graph on disk: the one place where all stages meet.
+
+A build folder holds ``articles.sqlite`` (the ledger: articles and what was read in them), ``store``
+and its ``snapshots``, and the files ``core.ttl``, ``evidence.ttl`` and ``all.trig``. The graph is a
+pure function of the ledger; so an interrupted build goes on where it stopped, and any order of
+sources, number of steps or workers ends in the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from kg import fingerprint
+from kg.errors import UsageError
+from kg.ingest import Refusal, read
+from kg.ledger import Ledger
+from kg.model.article import Article
+from kg.model.extraction import Extraction
+from kg.output import fill_store, is_complete, write_files
+from kg.workers import Failure, read_all
+
+#: Articles taken in between two commits of the ledger.
+_ADMIT = 256
+
+
+@dataclass(slots=True)
+class BuildReport:
+    """What a build did."""
+
+    out: Path
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    #: One line each: same content as another article.
+    reprints: list[str] = field(default_factory=list)
+    #: One line each: what could not be read, where, and why.
+    refusals: list[str] = field(default_factory=list)
+    articles: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    #: Whether the graph was made anew.
+    rebuilt: bool = False
+
+
+#: Called with (stage, done, total or None) as work goes on.
+Progress = Callable[[str, int, int | None], None]
+
+
+def _silent(_stage: str, _done: int, _total: int | None) -> None:
+    """Tell nobody."""
+
+
+def build(
+    sources: Sequence[str],
+    out: str | Path = "out",
+    *,
+    published: str | None = None,
+    lang: str | None = None,
+    workers: int = 1,
+    scheduler: str | None = None,
+    min_confidence: float = 0.0,
+    stdin: BinaryIO | None = None,
+    progress: Progress = _silent,
+) -> BuildReport:
+    """Read ``sources`` into the graph at ``out``, which is made or added to.
+
+    ``published`` (ISO date) fills a missing date, ``lang`` a missing language. Events below
+    ``min_confidence`` stay out of the graph. Raises UsageError for unusable arguments and
+    StoreError where ``out`` cannot be written; what is wrong with a source is in the report.
+    """
+    folder = _folder(Path(out))
+    report = BuildReport(folder)
+    with Ledger(folder / "articles.sqlite") as ledger:
+        _take_in(ledger, read(sources, published=published, lang=lang, stdin=stdin), report, progress)
+        _read_unread(ledger, report, workers, scheduler, progress)
+        report.articles = len(ledger)
+        if report.articles:
+            _make_graph(ledger, report, min_confidence, progress)
+    return report
+
+
+def _folder(out: Path) -> Path:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{out}: cannot be made a build folder ({error.strerror})") from error
+    return out
+
+
+def _take_in(
+    ledger: Ledger, stream: Iterator[Article | Refusal], report: BuildReport, progress: Progress
+) -> None:
+    done = 0
+    while chunk := list(islice(stream, _ADMIT)):
+        articles = [a for a in chunk if isinstance(a, Article)]
+        report.refusals += [str(r) for r in chunk if not isinstance(r, Article)]
+        for article, change in zip(articles, ledger.admit(articles), strict=True):
+            setattr(report, change, getattr(report, change) + 1)
+            if change != "unchanged" and (other := ledger.reprint_of(article)):
+                report.reprints.append(f"{article.id}: the same text as {other}")
+        done += len(articles)
+        progress("taking in", done, None)
+
+
+def _read_unread(
+    ledger: Ledger, report: BuildReport, workers: int, scheduler: str | None, progress: Progress
+) -> None:
+    reader = fingerprint.reader()
+    done, total = 0, ledger.count_unread(reader)
+    for outcomes in read_all(ledger.unread(reader), workers=workers, scheduler=scheduler):
+        ledger.record([o for o in outcomes if isinstance(o, Extraction)], reader)
+        failures = [o for o in outcomes if isinstance(o, Failure)]
+        report.refusals += [f"{f.article}: could not be read ({f.reason})" for f in failures]
+        ledger.forget(f.article for f in failures)
+        done += len(outcomes)
+        progress("reading", done, total)
+
+
+def _make_graph(
+    ledger: Ledger, report: BuildReport, min_confidence: float, progress: Progress
+) -> None:
+    wanted = _inputs(ledger, min_confidence)
+    if is_complete(report.out) and ledger.state("complete") == wanted:
+        report.counts = json.loads(ledger.state("counts") or "{}")
+        return
+    from kg.resolve import resolve
+
+    progress("resolving", 0, None)
+    graph = resolve([(a, confident(e, min_confidence)) for a, e in ledger.readings()])
+    progress("writing", 0, None)
+    write_files(graph, report.out)
+    fill_store(graph, ledger, report.out)
+    report.counts, report.rebuilt = graph.counts(), True
+    ledger.set_state("counts", json.dumps(report.counts))
+    ledger.set_state("complete", wanted)
+
+
+def _inputs(ledger: Ledger, min_confidence: float) -> str:
+    """A digest of all that the graph depends on."""
+    digest = hashlib.sha256(f"{fingerprint.graph()} {min_confidence}".encode())
+    for article_id, article in ledger.contents():
+        digest.update(f"{article_id}\0{article}\0".encode())
+    return digest.hexdigest()
+
+
+def confident(extraction: Extraction, minimum: float) -> Extraction:
+    """The extraction without events below ``minimum`` and without references to them."""
+    kept = {e.id for e in extraction.events if e.confidence >= minimum}
+    if len(kept) == len(extraction.events):
+        return extraction
+    events = tuple(
+        e.model_copy(
+            update={
+                "part_of": e.part_of if e.part_of in kept else None,
+                "invites_to": e.invites_to if e.invites_to in kept else None,
+            }
+        )
+        for e in extraction.events
+        if e.id in kept
+    )
+    gone = {e.id for e in extraction.events} - kept
+    claims = tuple(
+        c.model_copy(update={"about": tuple(a for a in c.about if a not in gone)})
+        for c in extraction.claims
+    )
+    return extraction.model_copy(update={"events": events, "claims": claims})
