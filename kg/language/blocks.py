@@ -62,7 +62,7 @@ def kind_of_line(line: str, lang: str) -> BlockKind:
 
 @cache
 def _openings(lang: str) -> dict[BlockKind, re.Pattern[str]]:
-    """Patterns of the first words of captions, bylines, headers: ``blocks.yaml``, if there is one."""
+    """Patterns of the first words of captions, bylines and headers (``blocks.yaml``)."""
     path = folder("data") / "lang" / lang / "blocks.yaml"
     words = yaml.safe_load(path.read_text("utf8")) if path.is_file() else {}
     return {kind: re.compile("|".join(map(re.escape, opening))) for kind, opening in words.items()}
