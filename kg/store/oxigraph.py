@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
 from kg.rdf.terms import PREFIXES
+from kg.store.binding import bind
 from kg.store.protocol import Results, Term
 
 
@@ -111,13 +112,11 @@ class OxigraphStore:
             from kg.store.limited import query_limited
 
             return query_limited(self._path, sparql, bindings or {}, timeout)
-        substitutions = {ox.Variable(k): v for k, v in (bindings or {}).items()}
         try:
             found = self._store.query(
-                sparql,
+                bind(sparql, bindings or {}),
                 prefixes=dict(PREFIXES),
                 use_default_graph_as_union=True,
-                substitutions=substitutions,
             )
             return _results(found)
         except SyntaxError as error:
