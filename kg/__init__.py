@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.api import extract
-    from kg.pipeline import build
     from kg.graph import open_graph
+    from kg.pipeline import build
 
 __all__ = ["build", "extract", "open_graph"]
 

@@ -8,24 +8,20 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.formats import BOM, defuse
 from kg.rdf.terms import PREFIXES
+from kg.rdf.write import Format, write
 from kg.store.oxigraph import OxigraphStore
+from kg.store.protocol import Term, plain
 
 if TYPE_CHECKING:
     import networkx
 
-_CORE = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "jsonld": ox.RdfFormat.JSON_LD,
-}
-_ALL = {"trig": ox.RdfFormat.TRIG, "nq": ox.RdfFormat.N_QUADS}
 #: Characters that XML 1.0 forbids in any form.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -43,7 +39,7 @@ _ATTRIBUTES = {
 }
 
 #: Property → values, of one subject.
-Facts: TypeAlias = dict[str, list[ox.NamedNode | ox.Literal]]
+Facts: TypeAlias = dict[str, list[Term]]
 
 
 def export(store: OxigraphStore, fmt: str, to: Path, *, excel: bool = False) -> None:
@@ -64,28 +60,18 @@ def export(store: OxigraphStore, fmt: str, to: Path, *, excel: bool = False) -> 
 
 
 def _write(store: OxigraphStore, fmt: str, to: Path, *, excel: bool) -> None:
-    if fmt in _CORE or fmt in _ALL:
-        _write_rdf(store, fmt, to)
+    if fmt in ("ttl", "nt", "jsonld", "trig", "nq"):
+        with to.open("wb") as file:
+            write(store.quads() if fmt in ("trig", "nq") else store.core(), file, cast(Format, fmt))
     elif fmt == "csv":
         _write_csv(to_networkx(store), to, excel=excel)
     elif fmt in ("graphml", "gexf"):
         import networkx as nx
 
-        write = nx.write_graphml if fmt == "graphml" else nx.write_gexf
-        write(to_networkx(store), str(to))
+        write_xml = nx.write_graphml if fmt == "graphml" else nx.write_gexf
+        write_xml(to_networkx(store), str(to))
     else:
         raise UsageError(f"{fmt}: not a format of export")
-
-
-def _write_rdf(store: OxigraphStore, fmt: str, to: Path) -> None:
-    quads = store.quads() if fmt in _ALL else store.core()
-    ordered = sorted(quads, key=lambda q: (str(q.graph_name), str(q.triple)))
-    prefixes = None if fmt in ("nt", "nq") else dict(PREFIXES)
-    with to.open("wb") as file:
-        if fmt in _ALL:
-            ox.serialize(ordered, file, _ALL[fmt], prefixes=prefixes)
-        else:
-            ox.serialize((q.triple for q in ordered), file, _CORE[fmt], prefixes=prefixes)
 
 
 def to_networkx(store: OxigraphStore) -> networkx.MultiDiGraph[str]:
@@ -114,7 +100,7 @@ def to_networkx(store: OxigraphStore) -> networkx.MultiDiGraph[str]:
 def _by_subject(quads: Iterable[ox.Quad]) -> dict[str, Facts]:
     facts: dict[str, Facts] = defaultdict(lambda: defaultdict(list))
     for quad in quads:
-        facts[quad.subject.value][quad.predicate.value].append(quad.object)
+        facts[str(plain(quad.subject))][quad.predicate.value].append(quad.object)
     return facts
 
 
@@ -125,18 +111,22 @@ def _participations(facts: dict[str, Facts]) -> Iterator[tuple[str, str, str]]:
     for event, known in facts.items():
         for role in roles:
             for entity in known.get(role, ()):
-                yield event, role, entity.value
+                yield event, role, str(plain(entity))
 
 
 def _attributes(known: Facts) -> dict[str, str]:
     found = {
         "label": clean(_label(known)),
-        "type": _narrowest([t.value for t in known.get(_TYPE, ())]),
+        "type": _narrowest(_values(known, _TYPE)),
     }
     for name, iri in _ATTRIBUTES.items():
-        if values := sorted(v.value for v in known.get(iri, ())):
+        if values := sorted(_values(known, iri)):
             found[name] = clean(values[0].removeprefix(PREFIXES["dips"] + "status/"))
     return found
+
+
+def _values(known: Facts, iri: str) -> list[str]:
+    return [str(plain(term)) for term in known.get(iri, ())]
 
 
 def _label(known: Facts) -> str:
@@ -163,7 +153,7 @@ def _sentences(store: OxigraphStore) -> dict[tuple[str, str, str], tuple[str, st
     )
     found: dict[tuple[str, str, str], tuple[str, str]] = {}
     for row in rows.rows:
-        event, role, entity, sentence, headline = (t.value for t in row)  # type: ignore[union-attr]
+        event, role, entity, sentence, headline = (str(plain(t)) for t in row)
         found.setdefault((event, role, entity), (clean(sentence), clean(headline)))
     return found
 
@@ -173,16 +163,21 @@ def clean(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
+_COLUMNS = (
+    "event", "event_type", "event_label", "status", "date",
+    "role", "entity", "entity_type", "entity_label", "sentence", "article",
+)  # fmt: skip
+
+
 def _write_csv(graph: networkx.MultiDiGraph[str], to: Path, *, excel: bool) -> None:
-    columns = ("event", "event_type", "event_label", "status", "date", "role", "entity")
-    columns += ("entity_type", "entity_label", "sentence", "article")
     safe = defuse if excel else str
     with to.open("w", encoding="utf-8", newline="") as file:
         file.write(BOM if excel else "")
         writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(columns)
+        writer.writerow(_COLUMNS)
         for event, entity, edge in graph.edges(data=True):
             e, n = graph.nodes[event], graph.nodes[entity]
-            row = (event, e["type"], e["label"], e.get("status", ""), e.get("date", ""))
-            row += (edge["role"], entity, n["type"], n["label"], edge["sentence"], edge["article"])
+            what = [event, e["type"], e["label"], e.get("status", ""), e.get("date", "")]
+            who = [edge["role"], entity, n["type"], n["label"]]
+            row = [*what, *who, edge["sentence"], edge["article"]]
             writer.writerow([safe(cell) for cell in row])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -154,3 +155,68 @@ def _xml(results: Results) -> str:
                 _xml_term(ET.SubElement(result, "binding", name=name), term)
     ET.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _xml_term(binding: Any, term: Term) -> None:
+    from xml.etree.ElementTree import SubElement
+
+    entry = _json_term(term)
+    node = SubElement(binding, entry["type"])
+    node.text = entry["value"]
+    for name in ("xml:lang", "datatype"):
+        if name in entry:
+            node.set(name, entry[name])
+
+
+def format_extraction(article: Article, extraction: Extraction, fmt: str) -> str:
+    """What one article says, as JSON (one line or indented), Turtle, or text for people."""
+    if fmt == "jsonl":
+        return extraction.model_dump_json(exclude=_unresolved(extraction))
+    if fmt == "json":
+        return extraction.model_dump_json(exclude=_unresolved(extraction), indent=1)
+    if fmt == "ttl":
+        return _turtle(article, extraction)
+    return "\n".join(_summary(extraction))
+
+
+def _turtle(article: Article, extraction: Extraction) -> str:
+    from kg import rdf
+    from kg.rdf.write import write
+    from kg.resolve import resolve
+
+    graph = resolve([(article, extraction)])
+    out = io.BytesIO()
+    write([*rdf.core(graph), *rdf.reports(graph)], out, "ttl")
+    return out.getvalue().decode()
+
+
+#: What only resolution fills.
+_RESOLVED = {"entities": ("iri", "wikidata"), "events": ("iri",)}
+
+
+def _unresolved(extraction: Extraction) -> dict[str, Any]:
+    """The fields to leave out of JSON: those that resolution has not filled."""
+    return {
+        part: {"__all__": {f for f in fields if all(getattr(x, f) is None for x in found)}}
+        for part, fields in _RESOLVED.items()
+        if (found := getattr(extraction, part))
+    }
+
+
+def _summary(extraction: Extraction) -> Iterator[str]:
+    names = {e.id: e.name for e in extraction.entities}
+    yield f"{extraction.title}  [{extraction.id}, {extraction.published or 'no date'}]"
+    for office in extraction.offices:
+        of = f" ({names[office.of]})" if office.of else ""
+        yield f"  {names[office.holder]}: {office.title}{of}, {office.status}"
+    for event in extraction.events:
+        yield f"  {event.id} {event.type}, {event.status}, {event.date or 'no date'}" + (
+            f", {names[event.place]}" if event.place else ""
+        )
+        for part in event.participants:
+            yield f"     {part.role}: {names[part.entity]}"
+        yield from (f"     «{e.text}»" for e in event.evidence)
+    for quantity in extraction.quantities:
+        yield f"  {quantity.metric}: {quantity.value:,.0f} {quantity.unit}, {quantity.kind}"
+    for claim in extraction.claims:
+        yield f"  {names[claim.speaker]} ({claim.modality}): «{claim.evidence[0].text}»"

@@ -80,7 +80,7 @@ class Ledger:
         return "new" if row is None else "changed"
 
     def reprint_of(self, article: Article) -> str | None:
-        """Id of another article with the same content, the first by id; None where there is none."""
+        """Id of the first other article with the same content; None where there is none."""
         row = self._db.execute(
             "SELECT min(id) FROM articles WHERE content_hash = ? AND id <> ?",
             (article.content_hash, article.id),

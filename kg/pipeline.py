@@ -22,7 +22,7 @@ from kg.ingest import Refusal, read
 from kg.ledger import Ledger
 from kg.model.article import Article
 from kg.model.extraction import Extraction
-from kg.output import fill_store, is_complete, write_files
+from kg.output import is_complete, write_graph
 from kg.workers import Failure, read_all
 
 #: Articles taken in between two commits of the ledger.
@@ -76,7 +76,9 @@ def build(
     folder = _folder(Path(out))
     report = BuildReport(folder)
     with Ledger(folder / "articles.sqlite") as ledger:
-        _take_in(ledger, read(sources, published=published, lang=lang, stdin=stdin), report, progress)
+        _take_in(
+            ledger, read(sources, published=published, lang=lang, stdin=stdin), report, progress
+        )
         _read_unread(ledger, report, workers, scheduler, progress)
         report.articles = len(ledger)
         if report.articles:
@@ -133,8 +135,7 @@ def _make_graph(
     progress("resolving", 0, None)
     graph = resolve([(a, confident(e, min_confidence)) for a, e in ledger.readings()])
     progress("writing", 0, None)
-    write_files(graph, report.out)
-    fill_store(graph, ledger, report.out)
+    write_graph(graph, ledger, report.out)
     report.counts, report.rebuilt = graph.counts(), True
     ledger.set_state("counts", json.dumps(report.counts))
     ledger.set_state("complete", wanted)

@@ -6,10 +6,10 @@ Results are keyed by article, so neither the number of workers nor their order m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, wait
 from dataclasses import dataclass
 from itertools import islice
-from typing import Protocol
+from typing import Any
 
 from kg.errors import UsageError
 from kg.model.article import Article
@@ -28,13 +28,6 @@ class Failure:
 
 
 Outcome = Extraction | Failure
-
-
-class Pool(Protocol):
-    """What runs tasks: concurrent.futures executors, and Dask's."""
-
-    def submit(self, fn: object, /, *args: object) -> Future[list[Outcome]]:
-        """Start ``fn(*args)``."""
 
 
 def read_batch(articles: list[Article]) -> list[Outcome]:
@@ -78,7 +71,7 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
 
 
 def _spread(
-    batches: Iterator[list[Article]], pool: Pool, *, in_flight: int
+    batches: Iterator[list[Article]], pool: Executor, *, in_flight: int
 ) -> Iterator[list[Outcome]]:
     running = {pool.submit(read_batch, batch) for batch in islice(batches, in_flight)}
     while running:
@@ -88,7 +81,7 @@ def _spread(
             yield future.result()
 
 
-def _cluster(scheduler: str) -> object:
+def _cluster(scheduler: str) -> Any:
     try:
         from distributed import Client
     except ImportError as error:

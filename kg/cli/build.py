@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     help="Folder of the graph, made or added to.",
 )
 @click.option("--published", metavar="DATE", help="Date of articles that carry none (2025-11-12).")
-@click.option("--lang", type=click.Choice(["ru", "en", "kk", "uz"]), help="Language, else detected.")
+@click.option(
+    "--lang", type=click.Choice(["ru", "en", "kk", "uz"]), help="Language, else detected."
+)
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
 @click.option("--scheduler", metavar="URL", help="A Dask scheduler whose workers do the reading.")
 @click.option(

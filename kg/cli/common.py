@@ -46,7 +46,9 @@ def output_options(command: F) -> F:
     from functools import wraps
 
     @wraps(command)
-    def wrapped(*args: Any, quiet: bool, verbose: bool, as_json: bool, debug: bool, **kw: Any) -> Any:
+    def wrapped(
+        *args: Any, quiet: bool, verbose: bool, as_json: bool, debug: bool, **kw: Any
+    ) -> Any:
         return command(*args, output=Output(quiet, verbose, as_json), **kw)
 
     for option in (
@@ -104,7 +106,12 @@ def progress(output: Output) -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
         yield lambda stage, done, total: bar.update(

@@ -12,10 +12,16 @@ from kg.cli.common import Output, output_options
 
 @click.command("evaluate")
 @click.argument("gold", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.argument("predicted", type=click.Path(path_type=Path, exists=True, dir_okay=False), required=False)
+@click.argument(
+    "predicted", type=click.Path(path_type=Path, exists=True, dir_okay=False), required=False
+)
 @click.option("--lang", help="Only articles in this language.")
-@click.option("--errors", type=click.IntRange(0), default=0, metavar="N", help="Up to N errors an article.")
-@click.option("--min", "minimums", multiple=True, metavar="NAME=F1", help="Exit 1 where a figure is lower.")
+@click.option(
+    "--errors", type=click.IntRange(0), default=0, metavar="N", help="Up to N errors an article."
+)
+@click.option(
+    "--min", "minimums", multiple=True, metavar="NAME=F1", help="Exit 1 where a figure is lower."
+)
 @output_options
 def command(
     gold: Path,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
 import click
 
 from kg.cli.common import Output, output_options
 from kg.model.article import Article
-from kg.model.extraction import Extraction
 
 
 @click.command("extract")
@@ -22,7 +21,9 @@ from kg.model.extraction import Extraction
     help="Default: text on a terminal, else jsonl.",
 )
 @click.option("--published", metavar="DATE", help="Date of articles that carry none.")
-@click.option("--lang", type=click.Choice(["ru", "en", "kk", "uz"]), help="Language, else detected.")
+@click.option(
+    "--lang", type=click.Choice(["ru", "en", "kk", "uz"]), help="Language, else detected."
+)
 @click.option("--resolve", is_flag=True, help="Add IRIs and Wikidata ids.")
 @click.option("--explain", is_flag=True, help="Print which trigger and rule gave each field.")
 @output_options
@@ -56,9 +57,7 @@ def command(
     return 1 if refused else 0
 
 
-def _print(
-    articles: list[Article], fmt: str, *, resolve: bool, explain: bool
-) -> Iterator[str]:
+def _print(articles: list[Article], fmt: str, *, resolve: bool, explain: bool) -> Iterator[str]:
     from kg.extract import extract
     from kg.formats import format_extraction
     from kg.language import analyse

@@ -19,12 +19,18 @@ from kg.cli.common import Output, graph_option, output_options, write_text
     show_default=True,
     help="The page to write; - for standard output.",
 )
-@click.option("--about", multiple=True, metavar="X", help="Only around X: an IRI, a name, an ISO code.")
-@click.option("--depth", type=click.IntRange(1, 5), default=1, show_default=True, help="Steps from X.")
+@click.option(
+    "--about", multiple=True, metavar="X", help="Only around X: an IRI, a name, an ISO code."
+)
+@click.option(
+    "--depth", type=click.IntRange(1, 5), default=1, show_default=True, help="Steps from X."
+)
 @click.option("--between", nargs=2, metavar="A B", help="Only events between two states.")
 @click.option("--from", "since", metavar="DATE", help="Only events from this day on.")
 @click.option("--to", "until", metavar="DATE", help="Only events up to this day.")
-@click.option("--lang", type=click.Choice(["en", "ru", "kk", "uz"]), default="en", show_default=True)
+@click.option(
+    "--lang", type=click.Choice(["en", "ru", "kk", "uz"]), default="en", show_default=True
+)
 @click.option(
     "--renderer", type=click.Choice(["canvas", "pyvis"]), default="canvas", show_default=True
 )

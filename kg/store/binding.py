@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from kg.store.protocol import Term
 
-#: What may hold a question mark without being a variable (SPARQL 1.1, section 19.8), then variables.
+#: What may hold a question mark and is no variable (SPARQL 1.1, section 19.8); then variables.
 _TOKEN = re.compile(
     r"""(?P<other>
           \"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''

@@ -14,9 +14,7 @@ from kg.errors import QueryError
 from kg.store.protocol import Results, Term
 
 
-def query_limited(
-    path: Path, sparql: str, bindings: Mapping[str, Term], timeout: float
-) -> Results:
+def query_limited(path: Path, sparql: str, bindings: Mapping[str, Term], timeout: float) -> Results:
     """Answer ``sparql`` over the snapshot at ``path`` within ``timeout`` seconds.
 
     Raises QueryError where the query fails or takes longer.
