@@ -1,11 +1,11 @@
 """The exception tree.
 
-    DiplographError          anything we raise on purpose: one clear line for the user
-    ├── UsageError           the call's own words are wrong (exit code 2)
-    ├── SourceError          an input cannot be read: what, where, what to do
-    ├── QueryError           a SPARQL query that does not parse or may not run
-    ├── StoreError           a build folder that is missing, locked or broken
-    └── VocabularyError      a schema or gazetteer file that breaks its own rules
+DiplographError          anything we raise on purpose: one clear line for the user
+├── UsageError           the call's own words are wrong (exit code 2)
+├── SourceError          an input cannot be read: what, where, what to do
+├── QueryError           a SPARQL query that does not parse or may not run
+├── StoreError           a build folder that is missing, locked or broken
+└── VocabularyError      a schema or gazetteer file that breaks its own rules
 """
 
 from __future__ import annotations
