@@ -47,6 +47,9 @@ class TimeExpression:
     text: str
     date: str
     anchor: Literal["absolute", "published", "event"]
+    #: Whether what is dated lies somewhere in the interval («осенью», «на прошлой неделе») and does
+    #: not fill it («14–15 ноября»).
+    vague: bool = False
 
 
 @dataclass(frozen=True)
