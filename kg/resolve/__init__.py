@@ -1,1 +1,5 @@
+"""Who is who over all articles, and one event out of many reports."""
 
+from kg.resolve.assembly import resolve
+
+__all__ = ["resolve"]

@@ -1,0 +1,160 @@
+"""From readings to the graph: who is who, who holds what, what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TypeVar
+
+from kg.model import graph
+from kg.model.article import Article
+from kg.model.extraction import Extraction
+from kg.resolve.facts import Context, event
+from kg.resolve.gazetteer import Gazetteer
+from kg.resolve.gazetteer import gazetteer as packaged_gazetteer
+from kg.resolve.holdings import Holdings
+from kg.resolve.identity import article_id
+from kg.resolve.invitations import settle
+from kg.resolve.linking import Entities, link
+from kg.resolve.merge import Cluster, cluster
+from kg.resolve.reporting import Nodes, claims, describe, quantities, report
+from kg.resolve.snippets import Snippets
+from kg.resolve.tellings import StatesOf, tell
+
+#: After every date: an article without one never moves an event that a dated article tells of.
+_UNDATED = "9999"
+#: Classes of things that stand for the state in which they lie.
+_SPEAKS_FOR_STATE = frozenset({"GovernmentBody", "City"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One article with what was read in it, and the nodes that its entities stand for."""
+
+    article: Article
+    extraction: Extraction
+    links: Mapping[str, str]
+
+
+def resolve(
+    readings: Iterable[tuple[Article, Extraction]],
+    *,
+    gazetteer: Gazetteer | None = None,
+    reader: str = "",
+) -> graph.Graph:
+    """The graph of a set of articles: the same for any order of ``readings``.
+
+    Each extraction belongs to its article by id, and every id in it is defined there. ``gazetteer``
+    defaults to the packaged one. ``reader`` names the software, models and options that read the
+    articles; it goes into the ids of activities.
+    """
+    entries = (gazetteer or packaged_gazetteer()).entries
+    ordered = sorted(readings, key=lambda r: (r[0].published or _UNDATED, r[0].id))
+    read = [_Read(a, e, link(article_id(a.id), e)) for a, e in ordered]
+    entities, holdings = Entities(entries), Holdings(entries)
+    for r in read:
+        entities.add(article_id(r.article.id), r.extraction, r.links)
+    persons = {n for r in read for n in r.links.values() if n.startswith("person/")}
+    holdings.know(sorted(persons))
+    held = [_hold(r, holdings) for r in read]
+    entities.refer(o.of for o in holdings.offices() if o.of)
+    nodes = entities.nodes()
+    clusters = cluster(
+        tell(r.article, r.extraction, r.links, _states_of(nodes, holdings)) for r in read
+    )
+    return _graph(read, held, nodes, holdings, clusters, reader)
+
+
+def _hold(read: _Read, holdings: Holdings) -> dict[str, str]:
+    evidence = {o.id: Snippets(read.article.id).ids(o.evidence) for o in read.extraction.offices}
+    return holdings.add(read.article, read.extraction, read.links, evidence)
+
+
+def _graph(
+    read: Sequence[_Read],
+    held: Sequence[Mapping[str, str]],
+    nodes: Mapping[str, graph.Entity],
+    holdings: Holdings,
+    clusters: Sequence[Cluster],
+    reader: str,
+) -> graph.Graph:
+    merged = {(t.article, t.event.id): c.tellings[0].id for c in clusters for t in c.tellings}
+    alone = {(t.article, t.event.id): t.id for c in clusters for t in c.tellings}
+    newest = max((r.article.published for r in read if r.article.published), default=None)
+    context = Context(merged, {n: e.labels for n, e in nodes.items()}, newest)
+    events = _without_circles([event(c.tellings, context) for c in clusters])
+    parts = [
+        (r.article, r.extraction, _nodes(r, h, merged, alone))
+        for r, h in zip(read, held, strict=True)
+    ]
+    return graph.Graph(
+        articles=_sorted(describe(r.article, reader) for r in read),
+        entities=tuple(nodes.values()),
+        offices=holdings.offices(),
+        holdings=holdings.holdings(),
+        events=_sorted(settle(events, newest)),
+        quantities=_sorted(q for a, e, n in parts for q in quantities(a, e, n.entities)),
+        claims=_sorted(c for a, e, n in parts for c in claims(a, e, n)),
+        reports=tuple(sorted((report(*p) for p in parts), key=lambda r: r.article)),
+        replaced=dict(sorted((t.id, c.tellings[0].id) for c in clusters for t in c.tellings[1:])),
+    )
+
+
+def _nodes(
+    read: _Read,
+    held: Mapping[str, str],
+    merged: Mapping[tuple[str, str], str],
+    alone: Mapping[tuple[str, str], str],
+) -> Nodes:
+    article = article_id(read.article.id)
+    ids = [e.id for e in read.extraction.events]
+    return Nodes(
+        read.links,
+        held,
+        {e: merged[article, e] for e in ids},
+        {e: alone[article, e] for e in ids},
+    )
+
+
+def _states_of(nodes: Mapping[str, graph.Entity], holdings: Holdings) -> StatesOf:
+    """The states that a node stands for on a day: by itself, its seat, or an office."""
+
+    def seat(node: str | None) -> tuple[str, ...]:
+        """The node itself where it is a state, else the state in which it lies."""
+        while (known := nodes.get(node or "")) and known.type != "State":
+            node = known.located_in
+        return (known.id,) if known else ()
+
+    def direct(node: str) -> tuple[str, ...]:
+        type_ = nodes[node].type
+        return seat(node) if type_ == "State" or type_ in _SPEAKS_FOR_STATE else ()
+
+    @cache
+    def states_of(node: str, day: str | None) -> tuple[str, ...]:
+        if nodes[node].type != "Person":
+            return direct(node)
+        return tuple(sorted({s for of in holdings.on(node, day) if of for s in direct(of)}))
+
+    return states_of
+
+
+def _without_circles(events: Sequence[graph.Event]) -> list[graph.Event]:
+    """The events with no event part of itself: in a circle, that of the first id stands alone."""
+    wholes = {e.id: e.part_of for e in events}
+    for node in sorted(wholes):
+        seen, whole = {node}, wholes[node]
+        while whole and whole not in seen:
+            seen.add(whole)
+            whole = wholes.get(whole)
+        if whole == node:
+            wholes[node] = None
+    return [e if e.part_of == wholes[e.id] else replace(e, part_of=None) for e in events]
+
+
+_Node = TypeVar("_Node", graph.Article, graph.Event, graph.Quantity, graph.Claim)
+
+
+def _sorted(nodes: Iterable[_Node]) -> tuple[_Node, ...]:
+    found = {node.id: node for node in nodes}
+    return tuple(found[id_] for id_ in sorted(found))

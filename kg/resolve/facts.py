@@ -1,0 +1,155 @@
+"""The best knowledge of an event over all articles that tell of it.
+
+Rules of choice, each field by itself. Type: the one told most often among those that no other told
+type refines. Status: the last reported; of one day's articles the furthest on. Date: the finest;
+of equals the one told with the event under way or over, then the one told most often, then the last
+told; a postponed event has the date of the last article that moved it. Place: a city or venue
+before a state, then the most told. Ordinal, larger event: the most told. Roles: all that some
+article asserts. Confidence: the highest of any telling.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from kg.dates import Bounds, bounds, split
+from kg.model import graph
+from kg.resolve.labels import event_labels
+from kg.resolve.tellings import Telling
+from kg.schema import vocabulary
+
+_Value = TypeVar("_Value", bound=Hashable)
+
+#: How far an event has come, by status.
+_PROGRESS = ("unconfirmed", "planned", "postponed", "ongoing", "cancelled", "held")
+_OVER = ("ongoing", "held")
+_GUESTS, _HOSTS = ("guest", "invitee"), ("host", "inviter")
+#: Families in which it matters who comes to whom.
+_DIRECTED = ("Visit", "Invitation")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the facts of an event draw on beside its tellings."""
+
+    #: (article, event of the article) → event of the graph.
+    events: Mapping[tuple[str, str], str]
+    #: Labels of entities.
+    names: Mapping[str, graph.Labels]
+    #: Day of the newest article.
+    newest: str | None
+
+
+def event(tellings: Sequence[Telling], context: Context) -> graph.Event:
+    """One event out of its tellings, in order of publication."""
+    node = tellings[0].id
+    type_, status = _type(tellings), _status(tellings)
+    date = _date(tellings, status)
+    extent = bounds(date, one_day=vocabulary().event_types[type_].one_day)
+    ordinal = _most_told([t.event.ordinal for t in tellings])
+    roles = tuple(sorted({pair for t in tellings for pair in t.asserted}))
+    codes = vocabulary().codes(type_, status)
+    return graph.Event(
+        node,
+        type_,
+        event_labels(type_, roles, date, ordinal, context.names),
+        status,
+        outcome_unknown=_outcome_unknown(status, extent, context.newest),
+        date=date,
+        bounds=extent,
+        place=_place(tellings),
+        part_of=_most_told(_others(node, tellings, context, "part_of")),
+        ordinal=ordinal,
+        topics=_all(t.event.topics for t in tellings),
+        resulted_in=_all(t.resulted_in for t in tellings),
+        invites_to=_most_told(_others(node, tellings, context, "invites_to")),
+        roles=roles,
+        states=_states(tellings, roles, vocabulary().roles),
+        guest_states=_states(tellings, roles, _GUESTS) if _is_directed(type_) else (),
+        host_states=_states(tellings, roles, _HOSTS) if _is_directed(type_) else (),
+        plover=(codes.plover,) if codes else (),
+        cameo=codes.cameo if codes else (),
+        confidence=max(t.event.confidence for t in tellings),
+        source_count=len({t.content for t in tellings}),
+        attributed_source_count=len(_all(t.sources for t in tellings)),
+        evidence=_all(t.evidence for t in tellings),
+        articles=_all((t.article,) for t in tellings),
+    )
+
+
+def _all(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(sorted({value for group in groups for value in group}))
+
+
+def _most_told(
+    values: Sequence[_Value | None], rank: Callable[[_Value], object] = lambda _: 0
+) -> _Value | None:
+    """The value of the highest rank; of equals the most frequent, then the last; None for none."""
+    told: dict[_Value, list[int]] = defaultdict(list)
+    for number, value in enumerate(values):
+        if value is not None:
+            told[value].append(number)
+    return max(told, key=lambda v: (rank(v), len(told[v]), told[v][-1]), default=None)
+
+
+def _type(tellings: Sequence[Telling]) -> str:
+    told = {t.type for t in tellings}
+    refined = {parent for type_ in told for parent in vocabulary().ancestors(type_)}
+    found = _most_told([t.type if t.type not in refined else None for t in tellings])
+    assert found is not None
+    return found
+
+
+def _status(tellings: Sequence[Telling]) -> str:
+    last = max(t.published or "" for t in tellings)
+    return max(
+        (t.event.status for t in tellings if (t.published or "") == last), key=_PROGRESS.index
+    )
+
+
+def _date(tellings: Sequence[Telling], status: str) -> str | None:
+    if status == "postponed":
+        moved = [t.event.date for t in tellings if t.event.status == status and t.event.date]
+        if moved:
+            return moved[-1]
+    over = {t.event.date for t in tellings if t.event.status in _OVER}
+    return _most_told([t.event.date for t in tellings], lambda d: (_fineness(d), d in over))
+
+
+def _fineness(date: str) -> tuple[int, int]:
+    """Length of the coarser known point, and whether both are known."""
+    points = [p for p in split(date) if p]
+    return min(map(len, points)), len(points)
+
+
+def _place(tellings: Sequence[Telling]) -> str | None:
+    return _most_told([t.place for t in tellings], lambda p: not p.startswith("state/"))
+
+
+def _others(
+    node: str, tellings: Sequence[Telling], context: Context, name: str
+) -> list[str | None]:
+    """The other events that the tellings point at by a field."""
+    others = [context.events.get((t.article, getattr(t.event, name) or "")) for t in tellings]
+    return [o if o != node else None for o in others]
+
+
+def _states(
+    tellings: Sequence[Telling], roles: Iterable[tuple[str, str]], wanted: Iterable[str]
+) -> tuple[str, ...]:
+    """States behind the fillers of the wanted roles, those that stay away left out."""
+    counted = {r for r in wanted if vocabulary().roles[r].involves}
+    nodes = {node for role, node in roles if role in counted}
+    return _all(t.states.get(node, ()) for t in tellings for node in nodes)
+
+
+def _is_directed(type_: str) -> bool:
+    return any(name in _DIRECTED for name in (type_, *vocabulary().ancestors(type_)))
+
+
+def _outcome_unknown(status: str, extent: Bounds, newest: str | None) -> bool:
+    end = extent.latest_end or (extent.latest_start if status == "planned" else None)
+    return bool(status in ("planned", "ongoing") and end and newest and end < newest)

@@ -1,0 +1,195 @@
+"""An event as one article tells of it, in the form that merging compares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kg.dates import bounds
+from kg.model.article import Article
+from kg.model.extraction import Claim, Event, Extraction
+from kg.resolve.identity import article_id, hash16, name_key
+from kg.resolve.linking import Links
+from kg.resolve.snippets import Snippets
+from kg.schema import vocabulary
+
+#: (node, day) → the states that the node stands for on that day.
+StatesOf = Callable[[str, str | None], tuple[str, ...]]
+
+#: Words this short tell nothing about an event.
+_SHORTEST_WORD = 5
+_STEM = 5
+#: Days before and after publication within which an undated event is looked for, by status.
+_UNDATED = {
+    "planned": (0, 90),
+    "unconfirmed": (0, 90),
+    "postponed": (30, 90),
+    "cancelled": (30, 60),
+    "ongoing": (14, 0),
+    "held": (7, 0),
+}
+#: An undated event that an article only mentions may lie further back.
+_UNDATED_BACKGROUND = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Days (proleptic ordinals, both ends included) within which an event took or takes place."""
+
+    first: int
+    last: int
+    #: Where it comes from: a day, a month, a year or longer, or only the article's own date.
+    grain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One article's event with its fillers as nodes."""
+
+    #: Local id that the event has if this is its earliest telling.
+    id: str
+    article: str
+    published: str | None
+    event: Event
+    window: Window | None
+    #: Nodes by role, asserted or not.
+    fillers: Mapping[str, frozenset[str]]
+    #: States that each filler stands for.
+    states: Mapping[str, tuple[str, ...]]
+    #: (role, node) that the article says as its own word.
+    asserted: frozenset[tuple[str, str]]
+    place: str | None
+    resulted_in: tuple[str, ...]
+    evidence: tuple[str, ...]
+    #: Stems of the evidence's longer words.
+    stems: frozenset[str]
+    #: Hash of the article's text, the same in reprints.
+    content: str
+    #: Whom the article names as its source for the event («ТАСС»), normalised.
+    sources: frozenset[str]
+
+    @property
+    def type(self) -> str:
+        """Class of the event as told."""
+        return self.event.type
+
+
+def tell(
+    article: Article, extraction: Extraction, links: Links, states_of: StatesOf
+) -> list[Telling]:
+    """The tellings of one article, larger events before their parts."""
+    ids = _ids(article.id, extraction.events)
+    return [
+        _tell(ids[e.id], article, extraction, e, links, states_of)
+        for e in _parents_first(extraction.events)
+    ]
+
+
+def _tell(
+    id_: str,
+    article: Article,
+    extraction: Extraction,
+    event: Event,
+    links: Links,
+    states_of: StatesOf,
+) -> Telling:
+    day = bounds(event.date, one_day=True).earliest_start or article.published
+    fillers: dict[str, set[str]] = {}
+    states: dict[str, set[str]] = {}
+    for participant in event.participants:
+        node = links[participant.entity]
+        fillers.setdefault(participant.role, set()).add(node)
+        behind = links[participant.on_behalf_of] if participant.on_behalf_of else node
+        states.setdefault(node, set()).update(states_of(behind, day))
+    asserted = {(p.role, links[p.entity]) for p in event.participants if p.assertion == "asserted"}
+    return Telling(
+        id_,
+        article_id(article.id),
+        article.published,
+        event,
+        _window(event, article.published),
+        {role: frozenset(nodes) for role, nodes in fillers.items()},
+        {node: tuple(sorted(found)) for node, found in states.items()},
+        frozenset(asserted),
+        links[event.place] if event.place else None,
+        tuple(sorted({links[e] for e in event.resulted_in})),
+        Snippets(article.id).ids(event.evidence),
+        frozenset(_stems(f.text for f in event.evidence)),
+        article.content_hash,
+        frozenset(_sources(event, extraction.claims)),
+    )
+
+
+def _sources(event: Event, claims: Iterable[Claim]) -> Iterator[str]:
+    """Those who relay the claims about an event, or whose claims stand where it is told."""
+    for claim in claims:
+        told_there = any(
+            a.start < b.end and b.start < a.end for a in claim.evidence for b in event.evidence
+        )
+        if claim.source and (event.id in claim.about or told_there):
+            yield name_key(claim.source)
+
+
+def _ids(name: str, events: Iterable[Event]) -> dict[str, str]:
+    """Hash of article, evidence offset and family; further events of one sentence are numbered."""
+    taken: dict[tuple[int, str], int] = {}
+    ids = {}
+    for event in sorted(events, key=_position):
+        key = (_offset(event), vocabulary().event_types[event.type].family)
+        number = taken[key] = taken.get(key, -1) + 1
+        ids[event.id] = "event/" + hash16(name, *key, *([number] if number else ()))
+    return ids
+
+
+def _offset(event: Event) -> int:
+    return min((f.start for f in event.evidence), default=0)
+
+
+def _position(event: Event) -> tuple[int, int, str, str]:
+    trigger = event.trigger.start if event.trigger else 0
+    return _offset(event), trigger, event.type, event.model_dump_json(exclude={"id"})
+
+
+def _parents_first(events: Iterable[Event]) -> Iterator[Event]:
+    by_id = {e.id: e for e in events}
+
+    def depth(event: Event) -> int:
+        seen = {event.id}
+        while event.part_of in by_id and event.part_of not in seen:
+            seen.add(event.part_of)
+            event = by_id[event.part_of]
+        return len(seen)
+
+    return iter(sorted(by_id.values(), key=lambda e: (depth(e), _position(e))))
+
+
+def _window(event: Event, published: str | None) -> Window | None:
+    one_day = vocabulary().event_types[event.type].one_day
+    known = bounds(event.date, one_day=one_day)
+    first, last = known.earliest_start, known.latest_end or known.latest_start
+    if first and last:
+        start, end = _ordinal(first), _ordinal(last)
+        exact = known.earliest_start == known.latest_start
+        if event.status == "ongoing" and known.latest_end is None and published:
+            end = max(end, _ordinal(published))
+        return Window(start, end, "day" if exact else "month" if end - start < 100 else "year")
+    if event.date or published is None:
+        return None
+    before, after = _UNDATED[event.status]
+    if event.salience == "background" and not after:
+        before = _UNDATED_BACKGROUND
+    today = _ordinal(published)
+    return Window(today - before, today + after, "published")
+
+
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
+
+
+def _stems(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        for word in re.findall(r"\w+", name_key(text)):
+            if len(word) >= _SHORTEST_WORD:
+                yield word[:_STEM]
