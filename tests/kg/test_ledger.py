@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from kg.errors import StoreError
 from kg.ledger import Ledger
 from kg.model.article import Article

@@ -6,6 +6,7 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kg.store.binding import bind
 from kg.store.oxigraph import OxigraphStore
 
