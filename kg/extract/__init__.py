@@ -1,1 +1,37 @@
+"""From a document to what it says: entities, offices, events, quantities and claims with evidence.
 
+    read_entities → read_events → read_quantities → read_claims → relevant
+
+Each stage is one function over frozen values and is tested with a literal.
+"""
+
+from __future__ import annotations
+
+from kg.extract.relevance import relevant
+from kg.model.document import Document
+from kg.model.extraction import Extraction
+
+
+def extract(document: Document) -> Extraction:
+    """All that the article says, with identifiers numbered by position in the text."""
+    from kg.extract.claims import read_claims
+    from kg.extract.entities import read_entities
+    from kg.extract.events import read_events
+    from kg.extract.quantities import read_quantities
+
+    reading = read_entities(document)
+    events = read_events(reading)
+    article = document.article
+    return relevant(
+        Extraction(
+            id=article.id,
+            lang=article.lang,
+            published=article.published,
+            title=article.title,
+            entities=reading.entities,
+            offices=reading.offices,
+            events=events,
+            quantities=read_quantities(reading),
+            claims=read_claims(reading, events),
+        )
+    )

@@ -1,0 +1,84 @@
+"""Agreements and documents: «меморандум о сотрудничестве», «зерновая сделка», «дорожная карта»."""
+
+from __future__ import annotations
+
+from kg.extract.cast import Cast, Figure, Spot
+from kg.extract.lang import lexicon_file, words
+from kg.language.ru_names import nominative_phrase, transliterated
+from kg.model.document import PROSE, Sentence
+
+
+def read_agreements(cast: Cast) -> None:
+    """Meet every agreement; a bare noun stands for the last one that its noun named."""
+    for number, sentence in enumerate(cast.document.sentences):
+        if sentence.kind not in PROSE:
+            continue
+        for at, token in enumerate(sentence.tokens):
+            kind = _kind(cast, token.lemma)
+            if kind is None or token.pos not in ("NOUN", "PROPN"):
+                continue
+            if not any(s.form == "name" and f.type != "State" for s, f in cast.at(number, at)):
+                _read(cast, number, sentence, at, kind)
+
+
+def _kind(cast: Cast, lemma: str) -> str | None:
+    lang = cast.document.article.lang
+    for kind in lexicon_file(lang, "agreements").get("kinds", {}):
+        if lemma in words(lang, "agreements", f"kinds.{kind}"):
+            return str(kind)
+    return None
+
+
+def _read(cast: Cast, number: int, sentence: Sentence, at: int, kind: str) -> None:
+    lang = cast.document.article.lang
+    first, last = _extent(sentence, at)
+    noun = sentence.tokens[at].lemma
+    inside = {t.lemma for t in sentence.tokens[first : last + 1]}
+    needed = lexicon_file(lang, "agreements").get("only_with", {}).get(noun)
+    if needed is not None and not inside.intersection(needed):
+        return
+    spot = Spot(number, first, last, at)
+    if first == last:
+        figure = _met_before(cast, number, at, noun)
+        if figure is not None:
+            cast.meet(figure, Spot(number, at, at, at, "descriptor"))
+            return
+    name = nominative_phrase(cast.tokens(spot), at - first)
+    name = name[:1].upper() + name[1:]
+    key = f"agreement:{noun}:{name.lower()}"
+    figure = cast.figure(
+        key, lambda: Figure(key, "Agreement", kind, None, name, transliterated(name))
+    )
+    cast.meet(figure, spot)
+
+
+def _extent(sentence: Sentence, at: int) -> tuple[int, int]:
+    """The noun with its adjectives, «о …» and genitives, as far as the parse hangs them on it."""
+    first = at
+    while first > 0 and sentence.tokens[first - 1].pos == "ADJ":
+        first -= 1
+    below = {at}
+    last = at
+    for i in range(at + 1, len(sentence.tokens)):
+        token = sentence.tokens[i]
+        if token.head not in below and not _opens(sentence, i, below):
+            break
+        if token.pos in ("VERB", "PUNCT"):
+            break
+        below.add(i)
+        last = i
+    return first, last
+
+
+def _opens(sentence: Sentence, at: int, below: set[int]) -> bool:
+    """Whether a preposition, adjective or number leads to a word that belongs to the noun."""
+    seen: set[int] = set()
+    while at > max(below) and at not in seen:
+        seen.add(at)
+        at = sentence.tokens[at].head
+    return at in below
+
+
+def _met_before(cast: Cast, number: int, at: int, noun: str) -> Figure | None:
+    found = (f for _, f in cast.before(number, at) if f.key.startswith(f"agreement:{noun}:"))
+    return next(found, None)

@@ -1,0 +1,68 @@
+"""Reference by common words and pronouns: «страна», «ведомство», «политик», «он»."""
+
+from __future__ import annotations
+
+from kg.extract.cast import Cast, Figure, Spot
+from kg.extract.focus import state_in_focus
+from kg.extract.lang import lexicon_file, words
+from kg.model.document import PROSE, Sentence, Token
+
+
+def read_anaphora(cast: Cast) -> None:
+    """Meet what common nouns and pronouns stand for, in order of the text."""
+    for number, sentence in enumerate(cast.document.sentences):
+        if sentence.kind in PROSE:
+            for at, token in enumerate(sentence.tokens):
+                if not any(s.form != "adjective" for s, _ in cast.at(number, at)):
+                    _read(cast, number, sentence, at, token)
+
+
+def _read(cast: Cast, number: int, sentence: Sentence, at: int, token: Token) -> None:
+    lang = cast.document.article.lang
+    pronouns = lexicon_file(lang, "anaphora").get("pronouns", {})
+    if token.lemma in pronouns and token.pos in ("PRON", "DET"):
+        person = _person_before(cast, number, at, pronouns[token.lemma])
+        _meet(cast, person, Spot(number, at, at, at, "pronoun"))
+    elif token.pos == "NOUN" and token.feats.get("Number") != "Plur":
+        first = at - 1 if at and sentence.tokens[at - 1].lemma in ("этот", "данный") else at
+        alone = first == 0 or sentence.tokens[first - 1].pos not in ("ADJ", "NUM")
+        figure = _noun(cast, number, at, token.lemma) if alone else None
+        _meet(cast, figure, Spot(number, at, at, at, "descriptor"))
+
+
+def _meet(cast: Cast, figure: Figure | None, spot: Spot) -> None:
+    if figure is not None:
+        cast.meet(figure, spot)
+
+
+def _noun(cast: Cast, number: int, at: int, lemma: str) -> Figure | None:
+    lang = cast.document.article.lang
+    if lemma in words(lang, "anaphora", "states"):
+        return state_in_focus(cast, number, at)
+    if lemma in words(lang, "anaphora", "people"):
+        return _person_before(cast, number, at, None)
+    for kind in lexicon_file(lang, "anaphora").get("organizations", {}):
+        if lemma in words(lang, "anaphora", f"organizations.{kind}"):
+            return _organisation_before(cast, number, at, kind)
+    return None
+
+
+def _person_before(cast: Cast, number: int, at: int, gender: str | None) -> Figure | None:
+    """The last person that fits, one that was the subject of its clause before any other."""
+    subjects: list[Figure] = []
+    others: list[Figure] = []
+    for spot, figure in cast.before(number, at):
+        if number - spot.sentence > 2:
+            break
+        if figure.type != "Person" or (gender and figure.gender and figure.gender != gender):
+            continue
+        head = cast.document.sentences[spot.sentence].tokens[spot.head]
+        (subjects if head.rel.startswith("nsubj") and spot.sentence < number else others).append(
+            figure
+        )
+    return next(iter(subjects or others), None)
+
+
+def _organisation_before(cast: Cast, number: int, at: int, kind: str) -> Figure | None:
+    found = (f for _, f in cast.before(number, at) if f.type == "Organization" and f.kind == kind)
+    return next(found, None)

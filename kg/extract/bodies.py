@@ -1,0 +1,189 @@
+"""Bodies of states: «МИД Индии», «немецкое Минобороны», «посольство России в Израиле», «парламент»."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kg.extract.cast import Cast, Figure, Spot
+from kg.extract.focus import state_in_focus
+from kg.extract.lang import lexicon_file, words
+from kg.extract.matcher import Lexicon, Match
+from kg.extract.syntax import head_of, noun_phrase_end
+from kg.language.ru_names import genitive, locative, nominative_phrase
+from kg.model.document import PROSE, Sentence
+from kg.model.gazetteer import Entry
+from kg.resolve.gazetteer import Gazetteer
+
+
+@dataclass(slots=True)
+class _Body:
+    """A body as it stands in one sentence, while its extent and owner are being found."""
+
+    slug: str
+    spec: Mapping[str, Any]
+    number: int
+    first: int
+    last: int
+    head: int
+    #: Last token of the body's own words, without its owner.
+    core: int
+    owner: Figure | None = None
+    #: Of a mission: the state that it is sent to.
+    host: Figure | None = None
+
+
+@cache
+def _lexicon(lang: str) -> Lexicon:
+    bodies = lexicon_file(lang, "bodies").get("bodies", {})
+    return Lexicon(((slug, "name", w) for slug, b in bodies.items() for w in b["words"]), lang)
+
+
+def read_bodies(cast: Cast, gazetteer: Gazetteer) -> None:
+    """Meet every body of a state that is named by what it is."""
+    lang = cast.document.article.lang
+    for number, sentence in enumerate(cast.document.sentences):
+        if sentence.kind not in PROSE:
+            continue
+        past = -1
+        for match in _lexicon(lang).matches(sentence):
+            if match.first > past and not _taken(cast, number, match):
+                body = _read(cast, gazetteer, number, match)
+                past = body.last
+                spot = Spot(number, body.first, body.last, body.head)
+                cast.meet(_figure(cast, gazetteer, body), spot)
+
+
+def _taken(cast: Cast, number: int, match: Match) -> bool:
+    """Whether the words belong to a longer name that is known already."""
+    return any(f.type in ("Organization", "Person") for _, f in cast.at(number, match.first))
+
+
+def _read(cast: Cast, gazetteer: Gazetteer, number: int, match: Match) -> _Body:
+    lang = cast.document.article.lang
+    sentence = cast.document.sentences[number]
+    spec = lexicon_file(lang, "bodies")["bodies"][match.entry]
+    head = head_of(sentence, match.first, match.last)
+    body = _Body(match.entry, spec, number, match.first, match.last, head, match.last)
+    _owner_before(cast, sentence, body)
+    if spec.get("domain"):
+        body.last = body.core = noun_phrase_end(sentence, body.last, _is_named(cast, number))
+    if body.owner is None:
+        _owner_after(cast, sentence, body)
+    if spec.get("mission"):
+        _host_after(cast, gazetteer, sentence, body)
+    return body
+
+
+def _is_named(cast: Cast, number: int) -> Callable[[int], bool]:
+    return lambda token: any(f.type in ("State", "Person") for _, f in cast.at(number, token))
+
+
+def _owner_before(cast: Cast, sentence: Sentence, body: _Body) -> None:
+    """«Немецкое Минобороны», «украинская Служба»: the adjectives before it."""
+    at = body.first - 1
+    while at >= 0 and sentence.tokens[at].pos == "ADJ":
+        for spot, figure in cast.at(body.number, at):
+            if figure.type == "State" and spot.form == "adjective":
+                body.owner, body.first = figure, at
+        at -= 1
+
+
+def _owner_after(cast: Cast, sentence: Sentence, body: _Body) -> None:
+    """«МИД Индии», «парламент страны»: the genitive after it."""
+    at = body.last + 1
+    if at >= len(sentence.tokens):
+        return
+    lang = cast.document.article.lang
+    token = sentence.tokens[at]
+    for spot, figure in cast.at(body.number, at):
+        owns = figure.type == "State" or figure.kind in ("region", "city")
+        if owns and spot.first == at and _is_genitive(sentence, spot):
+            body.owner, body.last = figure, spot.last
+            return
+    if token.lemma in words(lang, "bodies", "own") and token.feats.get("Case") == "Gen":
+        body.owner, body.last = state_in_focus(cast, body.number, body.first), at
+
+
+def _is_genitive(sentence: Sentence, spot: Spot) -> bool:
+    token = sentence.tokens[spot.head]
+    return token.feats.get("Case", "Gen") == "Gen" or token.text.isupper()
+
+
+def _host_after(cast: Cast, gazetteer: Gazetteer, sentence: Sentence, body: _Body) -> None:
+    """«… в Израиле», «… в Москве»: where a mission is."""
+    at = body.last + 1
+    if at + 1 < len(sentence.tokens) and sentence.tokens[at].lemma in ("в", "во", "при"):
+        for spot, figure in cast.at(body.number, at + 1):
+            if figure.type in ("State", "Place") and spot.first == at + 1:
+                body.last = spot.last
+                state = gazetteer.state(figure.iso) if figure.iso else None
+                body.host = cast.known(state) if state is not None else figure
+                return
+
+
+def _figure(cast: Cast, gazetteer: Gazetteer, body: _Body) -> Figure:
+    if body.owner is None:
+        if again := _met_before(cast, body):
+            return again
+        body.owner = _owner_by_context(cast, gazetteer, body)
+    if known := _known(gazetteer, cast.document.article.lang, body):
+        figure = cast.known(known)
+        figure.body, figure.owner = body.slug, body.owner
+        return figure
+    name = _own_name(cast, body)
+    host = body.host if body.host is not body.owner else None
+    owners = [figure.key if figure is not None else "" for figure in (body.owner, host)]
+    key = ":".join(("body", body.slug, name.lower(), *owners))
+    return cast.figure(key, lambda: _new(key, name, body, host))
+
+
+def _new(key: str, name: str, body: _Body, host: Figure | None) -> Figure:
+    owner, english = body.owner, body.spec["english"]
+    if owner is not None:
+        name += " " + genitive(owner.name)
+        english += f" of {owner.name_en}"
+    if host is not None:
+        name += " в " + locative(host.name)
+        english += f" in {host.name_en}"
+    iso = owner.iso if owner is not None else None
+    return Figure(
+        key, "Organization", "government", None, name[:1].upper() + name[1:], english, iso,
+        owner, body.slug,
+    )  # fmt: skip
+
+
+def _own_name(cast: Cast, body: _Body) -> str:
+    """The body's name without its owner."""
+    if "name" in body.spec:
+        return str(body.spec["name"])
+    return nominative_phrase(cast.tokens(Spot(body.number, body.head, body.core, body.head)), 0)
+
+
+def _met_before(cast: Cast, body: _Body) -> Figure | None:
+    """The body of that kind that was met last, for one named without its state."""
+    found = (f for _, f in cast.before(body.number, body.first) if f.body == body.slug)
+    return next(found, None)
+
+
+def _owner_by_context(cast: Cast, gazetteer: Gazetteer, body: _Body) -> Figure | None:
+    if body.spec.get("home"):
+        home = gazetteer.state(lexicon_file(cast.document.article.lang, "bodies")["home"])
+        return cast.known(home) if home is not None else None
+    return state_in_focus(cast, body.number, body.first)
+
+
+def _known(gazetteer: Gazetteer, lang: str, body: _Body) -> Entry | None:
+    """The gazetteer's entry of the body, if it has one («МИД России», «Бундестаг»)."""
+    owner = body.owner
+    if owner is None or owner.iso is None or body.spec.get("mission"):
+        return None
+    for word in body.spec["words"]:
+        for name in (f"{word} {genitive(owner.name)}", word):
+            for candidate in gazetteer.candidates(name, lang):
+                entry = gazetteer.entries[candidate.id]
+                if entry.iso == owner.iso and entry.kind == "government":
+                    return entry
+    return None

@@ -1,0 +1,112 @@
+"""From a document to its entities, mentions and offices: the passes in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kg.extract.agreements import read_agreements
+from kg.extract.anaphora import read_anaphora
+from kg.extract.bodies import read_bodies
+from kg.extract.cast import Cast, Figure, Spot
+from kg.extract.known import read_known
+from kg.extract.matcher import lexicon
+from kg.extract.named import read_named
+from kg.extract.offices import Post, read_offices
+from kg.extract.people import name_people, read_people
+from kg.extract.reading import Mention, Reading
+from kg.extract.times import read_times
+from kg.extract.titles import read_titles
+from kg.model.document import Document
+from kg.model.extraction import Entity, Fragment, Office
+from kg.resolve.gazetteer import gazetteer
+
+#: Forms of mention whose text is a surface of the entity.
+_SURFACES = frozenset({"name", "office", "descriptor", "metonym"})
+
+
+def read_entities(document: Document) -> Reading:
+    """Who and what the article speaks of, where, and in which offices; with its times."""
+    cast = Cast(document)
+    names = lexicon(document.article.lang)
+    matches = [names.matches(sentence) for sentence in document.sentences]
+    read_known(cast, gazetteer(), matches)
+    read_people(cast, gazetteer(), matches)
+    read_bodies(cast, gazetteer())
+    read_named(cast)
+    posts = read_offices(cast, read_titles(cast))
+    read_agreements(cast)
+    read_anaphora(cast)
+    name_people(cast)
+    return _reading(cast, posts)
+
+
+def _reading(cast: Cast, posts: Sequence[Post]) -> Reading:
+    needed = {id(f) for post in posts for f in (post.holder, post.of) if f is not None}
+    figures = [f for f in cast.figures.values() if f.spots or id(f) in needed]
+    figures.sort(key=lambda f: (min((_offset(cast, s) for s in f.spots), default=10**9), f.key))
+    ids = {f.key: f"e{n}" for n, f in enumerate(figures, 1)}
+    mentions = [
+        _mention(cast, spot, ids[figure.key]) for figure in figures for spot in figure.spots
+    ]
+    return Reading(
+        cast.document,
+        tuple(_entity(cast, figure, ids[figure.key]) for figure in figures),
+        tuple(sorted(mentions, key=lambda m: (m.start, -m.end, m.entity, m.form))),
+        tuple(_offices(cast, posts, lambda f: ids[f.key])),
+        read_times(cast.document),
+    )
+
+
+def _offset(cast: Cast, spot: Spot) -> int:
+    return cast.tokens(spot)[0].start
+
+
+def _mention(cast: Cast, spot: Spot, entity: str) -> Mention:
+    tokens = cast.tokens(spot)
+    return Mention(tokens[0].start, tokens[-1].end, entity, spot.sentence, spot.head, spot.form)
+
+
+def _entity(cast: Cast, figure: Figure, identifier: str) -> Entity:
+    spots = sorted(s for s in figure.spots if s.form != "pronoun")
+    surfaces = [cast.text(s) for s in spots if _is_surface(figure, s)]
+    spans = sorted({(cast.tokens(s)[0].start, cast.tokens(s)[-1].end) for s in spots})
+    return Entity(
+        id=identifier,
+        type=figure.type,
+        kind=figure.kind,
+        name=figure.name,
+        name_en=figure.name_en,
+        iso=figure.iso,
+        surfaces=tuple(dict.fromkeys(surfaces)),
+        mentions=tuple(spans),
+        gazetteer=figure.entry.id if figure.entry is not None else None,
+    )
+
+
+def _is_surface(figure: Figure, spot: Spot) -> bool:
+    """«Президент Казахстана» names the president, and is no surface of the state."""
+    return spot.form in _SURFACES and not (spot.form == "office" and figure.type == "State")
+
+
+def _offices(
+    cast: Cast, posts: Sequence[Post], identifier: Callable[[Figure], str]
+) -> list[Office]:
+    ordered = sorted(posts, key=lambda p: (_offset(cast, p.spot), p.title))
+    return [
+        Office(
+            id=f"o{n}",
+            holder=identifier(post.holder),
+            title=post.title,
+            title_en=post.slug.replace("-", " ") if post.slug else None,
+            of=identifier(post.of) if post.of is not None else None,
+            status=post.status,
+            evidence=(_evidence(cast, post.spot),),
+        )
+        for n, post in enumerate(ordered, 1)
+    ]
+
+
+def _evidence(cast: Cast, spot: Spot) -> Fragment:
+    tokens = cast.tokens(spot)
+    start, end = tokens[0].start, tokens[-1].end
+    return Fragment(text=cast.document.article.text[start:end], start=start, end=end)

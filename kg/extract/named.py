@@ -1,0 +1,140 @@
+"""Organisations and places that the gazetteer does not know: by the tagger, by form, by their nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.cast import Cast, EntityType, Figure, Spot
+from kg.extract.lang import lexicon_file, words
+from kg.extract.matcher import QUOTES
+from kg.extract.syntax import head_of, noun_phrase_end
+from kg.language.ru_names import nominative_phrase, same_word, transliterated
+from kg.model.document import PROSE, Name, Sentence, Token
+
+_OPENING, _CLOSING = '«“"', '»”"'
+
+
+def read_named(cast: Cast) -> None:
+    """Meet joint bodies, quoted formats, and what the tagger calls an organisation or a place."""
+    for number, sentence in enumerate(cast.document.sentences):
+        if sentence.kind not in PROSE:
+            continue
+        _read_joint_bodies(cast, number, sentence)
+        _read_quoted(cast, number, sentence)
+        for name in cast.document.names:
+            if sentence.start <= name.start < sentence.end and name.type != "PER":
+                _read_tagged(cast, number, sentence, name)
+
+
+def _read_joint_bodies(cast: Cast, number: int, sentence: Sentence) -> None:
+    """«Высший межгосударственный совет», «межправительственная комиссия»."""
+    lang = cast.document.article.lang
+    for at, token in enumerate(sentence.tokens):
+        if token.lemma not in words(lang, "bodies", "joint_nouns"):
+            continue
+        first = at
+        while first > 0 and sentence.tokens[first - 1].pos == "ADJ":
+            first -= 1
+        adjectives = {t.lemma for t in sentence.tokens[first:at]}
+        if adjectives & words(lang, "bodies", "joint_adjectives"):
+            last = noun_phrase_end(sentence, at, lambda i: bool(cast.at(number, i)))
+            _meet(cast, Spot(number, first, last, at), "Organization", "bilateral")
+
+
+def _read_quoted(cast: Cast, number: int, sentence: Sentence) -> None:
+    """«Саммит «Россия — Центральная Азия»», «партия «…»»: a noun of a kind before quotation marks."""
+    lang = cast.document.article.lang
+    kinds = lexicon_file(lang, "bodies").get("kinds", {})
+    tokens = sentence.tokens
+    for at in range(1, len(tokens) - 2):
+        if tokens[at].text not in _OPENING or any(t.form == "name" for t, _ in cast.at(number, at)):
+            continue
+        close = next((i for i in range(at + 1, len(tokens)) if tokens[i].text in _CLOSING), None)
+        kind = next((k for k, nouns in kinds.items() if tokens[at - 1].lemma in nouns), None)
+        if close is None or kind is None or not tokens[at + 1].text[:1].isupper():
+            continue
+        figure = _alike(cast, tokens[at + 1 : close], "Organization") or _quoted(
+            cast, tokens[at + 1 : close], kind
+        )
+        cast.meet(figure, Spot(number, at + 1, close - 1, at + 1))
+        cast.meet(figure, Spot(number, at - 1, close, at - 1))
+
+
+def _quoted(cast: Cast, tokens: tuple[Token, ...], kind: str) -> Figure:
+    name = cast.document.article.text[tokens[0].start : tokens[-1].end]
+    key = f"organization:{name.lower()}"
+    return cast.figure(
+        key,
+        lambda: Figure(key, "Organization", kind, None, name, transliterated(name), words=tokens),
+    )
+
+
+def _read_tagged(cast: Cast, number: int, sentence: Sentence, name: Name) -> None:
+    inside = [i for i, t in enumerate(sentence.tokens) if name.start <= t.start < name.end]
+    inside = [i for i in inside if not cast.at(number, i)]
+    while inside and sentence.tokens[inside[0]].text in QUOTES:
+        inside.pop(0)
+    while inside and (
+        sentence.tokens[inside[-1]].text in QUOTES or sentence.tokens[inside[-1]].pos == "PUNCT"
+    ):
+        inside.pop()
+    if not inside or inside != list(range(inside[0], inside[-1] + 1)):
+        return
+    spot = Spot(number, inside[0], inside[-1], head_of(sentence, inside[0], inside[-1]))
+    if not any(t.text[:1].isupper() for t in cast.tokens(spot)):
+        return
+    if name.type == "LOC":
+        _meet(cast, spot, "Place", place_kind(cast.tokens(spot), cast.document.article.lang))
+    else:
+        _meet(cast, spot, "Organization", organisation_kind(cast, spot))
+
+
+def organisation_kind(cast: Cast, spot: Spot) -> str:
+    """The kind that the first telling noun of the name, or the noun before it, speaks for."""
+    lang = cast.document.article.lang
+    kinds = lexicon_file(lang, "bodies").get("kinds", {})
+    sentence = cast.document.sentences[spot.sentence]
+    before = [
+        t for t in sentence.tokens[max(0, spot.first - 2) : spot.first] if t.text not in QUOTES
+    ]
+    for token in (*cast.tokens(spot), *reversed(before)):
+        for kind, nouns in kinds.items():
+            if token.lemma in nouns:
+                return str(kind)
+    return "other"
+
+
+def place_kind(tokens: tuple[Token, ...], lang: str) -> str:
+    """City, region or venue, by the nouns of the name."""
+    for kind, nouns in lexicon_file(lang, "places").get("kinds", {}).items():
+        if any(t.lemma in nouns for t in tokens):
+            return str(kind)
+    return "city"
+
+
+def _meet(cast: Cast, spot: Spot, type_: EntityType, kind: str) -> None:
+    tokens = cast.tokens(spot)
+    figure = _alike(cast, tokens, type_)
+    if figure is None:
+        name = nominative_phrase(tokens, spot.head - spot.first)
+        name = name[:1].upper() + name[1:]
+        key = f"{type_.lower()}:{name.lower()}"
+        figure = cast.figure(
+            key,
+            lambda: Figure(key, type_, kind, None, name, transliterated(name), words=tokens),
+        )
+    cast.meet(figure, spot)
+
+
+def _alike(cast: Cast, tokens: tuple[Token, ...], type_: EntityType) -> Figure | None:
+    """A figure without a gazetteer entry whose name is the same words, in any case."""
+    for figure in _unknown(cast, type_):
+        if len(figure.words) == len(tokens) and all(
+            same_word(a.text, b.text) for a, b in zip(figure.words, tokens, strict=True)
+        ):
+            return figure
+    return None
+
+
+def _unknown(cast: Cast, type_: EntityType) -> Iterator[Figure]:
+    return (f for f in cast.figures.values() if f.type == type_ and f.words and f.entry is None)

@@ -1,0 +1,232 @@
+"""Who holds which office in the article, from its titles, and who is meant by a title alone.
+
+Who holds an office at a date is looked up in ``kg.resolve.offices``, never in a table of our own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.cast import Cast, Figure, Spot
+from kg.extract.focus import state_in_focus
+from kg.extract.lang import lexicon_file, words
+from kg.extract.titles import Status, Title, bare_lemma, title_text
+from kg.resolve.offices import held_by, holder, normalise_title
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An office that the article gives to a person."""
+
+    holder: Figure
+    title: str
+    #: Normalised English title (``prime-minister``), None where the title is not known.
+    slug: str | None
+    of: Figure | None
+    status: Status
+    #: Where the article says so.
+    spot: Spot
+
+
+class Posts:
+    """The posts of an article, each once, with look-ups."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.lang = cast.document.article.lang
+        self.on = cast.document.article.published
+        self.found: list[Post] = []
+
+    def add(self, post: Post) -> None:
+        """Note a post unless it is there."""
+        alike = (
+            p for p in self.found
+            if p.holder is post.holder and p.of is post.of and p.status == post.status
+            and (p.title == post.title or (p.slug is not None and p.slug == post.slug))
+        )  # fmt: skip
+        if next(alike, None) is None:
+            self.found.append(post)
+
+    # Titles with a name.
+
+    def read_named(self, title: Title) -> None:
+        """Posts of a title with the names of its holders."""
+        slots = self._slots(title)
+        for (spot, figure), of in zip(title.names, slots, strict=True):
+            whole = Spot(
+                title.number,
+                min(title.first, spot.first),
+                max(title.last, spot.last) if spot.first < title.first else spot.last,
+                title.head,
+                "office",
+            )
+            self.cast.meet(figure, whole)
+            self._add_post(title, figure, of, whole)
+
+    def _slots(self, title: Title) -> list[Figure | None]:
+        """What the office of each name is of."""
+        count = len(title.names)
+        if count > 1 and len(title.of) == count:
+            return list(title.of)
+        return [title.of[0] if title.of else None] * count
+
+    def _add_post(self, title: Title, figure: Figure, of: Figure | None, spot: Spot) -> None:
+        head = self._head(title)
+        text, slug = title_text(self.cast, title), self._slug(title)
+        if head in words(self.lang, "titles", "colleagues"):
+            self._add_held(figure, of, spot, None)
+            return
+        if of is not None and of.owner is not None and self._is_minister(head, of):
+            text, of = f"{text} {self._body_words(title, of)}", of.owner
+            slug = normalise_title(text, self.lang)
+        if of is None:
+            of = self._of_by_knowledge(figure, slug) or self._of_by_context(title, head)
+        if self._is_leader(head, of) and self._add_held(figure, of, spot, title.status):
+            return
+        self.add(Post(figure, text, slug, of, self._status(title, figure, slug, of), spot))
+
+    def _head(self, title: Title) -> str:
+        token = self.cast.document.sentences[title.number].tokens[title.head]
+        return bare_lemma(token, self.lang)
+
+    def _slug(self, title: Title) -> str | None:
+        return normalise_title(title_text(self.cast, title), self.lang) or None
+
+    def _is_minister(self, head: str, body: Figure) -> bool:
+        spec = lexicon_file(self.lang, "bodies")["bodies"].get(body.body or "", {})
+        return bool(spec.get("ministry")) and head in words(self.lang, "titles", "ministers")
+
+    def _body_words(self, title: Title, body: Figure) -> str:
+        """The ministry's words after «глава», without its state."""
+        spec = lexicon_file(self.lang, "bodies")["bodies"][body.body]
+        return str(spec.get("name", body.name))
+
+    def _is_leader(self, head: str, of: Figure | None) -> bool:
+        state = of is not None and of.type == "State"
+        return state and head in words(self.lang, "titles", "leaders")
+
+    def _add_held(
+        self, figure: Figure, of: Figure | None, spot: Spot, status: Status | None
+    ) -> bool:
+        """Give a known person the plain title of what he holds on the article's date."""
+        posts = lexicon_file(self.lang, "titles")["posts"]
+        for slug, state in self._held(figure):
+            if slug in posts and (of is None or of is state):
+                self.add(Post(figure, posts[slug], slug, state, status or "current", spot))
+                return True
+        return False
+
+    def _held(self, figure: Figure) -> Iterator[tuple[str, Figure]]:
+        """Offices that a known person holds on the article's date, with what they are of."""
+        if figure.entry is None or self.on is None:
+            return
+        from kg.resolve.gazetteer import gazetteer
+
+        for term in held_by(figure.entry.id, self.on):
+            yield term.office, self.cast.known(gazetteer().entries[term.of])
+
+    def _of_by_knowledge(self, figure: Figure, slug: str | None) -> Figure | None:
+        return next((of for office, of in self._held(figure) if office == slug), None)
+
+    def _of_by_context(self, title: Title, head: str) -> Figure | None:
+        if head not in words(self.lang, "titles", "heads.state"):
+            return None
+        return state_in_focus(self.cast, title.number, title.first)
+
+    def _status(self, title: Title, figure: Figure, slug: str | None, of: Figure | None) -> Status:
+        if title.status != "current" or figure.entry is None or of is None or of.entry is None:
+            return title.status
+        terms = [t for t in figure.entry.offices if t.office == slug and t.of == of.entry.id]
+        over = (
+            bool(terms)
+            and self.on is not None
+            and all(t.until is not None and t.until < self.on for t in terms)
+        )
+        return "former" if over else "current"
+
+    # Titles without a name.
+
+    def read_alone(self, title: Title) -> None:
+        """Meet whoever is meant by a title that stands without a name."""
+        spot = Spot(title.number, title.first, title.last, title.head, "office")
+        for of in title.of or [None]:
+            person = self._meant(title, of)
+            if person is not None:
+                self.cast.meet(person, spot)
+            elif of is not None and of.type == "Organization":
+                self.cast.meet(
+                    of, Spot(spot.sentence, spot.first, spot.last, spot.head, "descriptor")
+                )
+            elif of is not None:
+                self.cast.meet(of, spot)
+
+    def _meant(self, title: Title, of: Figure | None) -> Figure | None:
+        head, slug = self._head(title), self._slug(title)
+        if of is not None and of.owner is not None and self._is_minister(head, of):
+            slug = normalise_title(
+                f"{title_text(self.cast, title)} {self._body_words(title, of)}", self.lang
+            )
+            of = of.owner
+        leader = self._is_leader(head, of) or self._names_leader(title)
+        if leader:
+            of = of or state_in_focus(self.cast, title.number, title.first)
+        known = [p for p in self.found if self._fits(p, title, slug, of, leader)]
+        if known:
+            return self._nearest([p.holder for p in known], title)
+        person = self._by_date(slug, of, leader)
+        if person is not None and of is not None and title.status == "current":
+            spot = Spot(title.number, title.first, title.last, title.head, "office")
+            self._add_held(person, of, spot, None) if leader else self.add(
+                Post(person, title_text(self.cast, title), slug, of, "current", spot)
+            )
+        return person
+
+    def _names_leader(self, title: Title) -> bool:
+        """«Глава государства», «глава республики»."""
+        tokens = self.cast.document.sentences[title.number].tokens
+        after = [tokens[i].lemma for i in range(title.head + 1, title.last + 1)]
+        return (
+            self._head(title) == "глава"
+            and bool(after)
+            and (after[0] in words(self.lang, "titles", "heads_of_state"))
+        )
+
+    def _fits(
+        self, post: Post, title: Title, slug: str | None, of: Figure | None, leader: bool
+    ) -> bool:
+        if of is not None and post.of is not of:
+            return False
+        if title.status == "former" and post.status != "former":
+            return False
+        if leader:
+            return post.slug in lexicon_file(self.lang, "titles")["posts"]
+        return post.slug is not None and (post.slug == slug or slug == post.slug.split("-")[0])
+
+    def _nearest(self, people: list[Figure], title: Title) -> Figure:
+        wanted = {id(p) for p in people}
+        before = self.cast.before(title.number, title.first)
+        return next((f for _, f in before if id(f) in wanted), people[0])
+
+    def _by_date(self, slug: str | None, of: Figure | None, leader: bool) -> Figure | None:
+        """The holder on the article's date, if the article names him."""
+        if self.on is None or of is None or of.entry is None:
+            return None
+        slugs = lexicon_file(self.lang, "titles")["posts"] if leader else [slug] if slug else []
+        for office in slugs:
+            found = holder(office, of.entry.id, self.on)
+            if found in self.cast.figures:
+                return self.cast.figures[found]
+        return None
+
+
+def read_offices(cast: Cast, titles: list[Title]) -> list[Post]:
+    """The posts of the article; whoever is meant by a title alone is met on the way."""
+    posts = Posts(cast)
+    for title in titles:
+        if title.names:
+            posts.read_named(title)
+    for title in titles:
+        if not title.names:
+            posts.read_alone(title)
+    return posts.found

@@ -1,0 +1,154 @@
+"""Persons by name: tagger and gazetteer together, the mentions of one person put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.cast import Cast, Figure, Spot
+from kg.extract.lang import words
+from kg.extract.matcher import Match
+from kg.extract.syntax import head_of
+from kg.language.ru_names import gender, nominative_name, same_word, transliterated
+from kg.model.document import PROSE, Sentence, Token
+from kg.model.gazetteer import Entry
+from kg.resolve.gazetteer import Gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A name of a person as it stands in one place."""
+
+    spot: Spot
+    words: tuple[Token, ...]
+    #: Gazetteer entries whose name this is in full length.
+    entries: tuple[str, ...]
+
+
+def read_people(cast: Cast, gazetteer: Gazetteer, matches: Sequence[Sequence[Match]]) -> None:
+    """Meet every person that is named; ``matches`` are the lexicon's, by sentence."""
+    found = [
+        name
+        for number, sentence in enumerate(cast.document.sentences)
+        if sentence.kind in PROSE
+        for name in _names(cast, gazetteer, number, matches[number])
+    ]
+    # Full names first, so that a surname in the headline finds its bearer.
+    for name in sorted(found, key=lambda n: (-min(len(n.words), 2), n.spot)):
+        cast.meet(_bearer(cast, gazetteer, name), name.spot)
+
+
+def _names(
+    cast: Cast, gazetteer: Gazetteer, number: int, matches: Sequence[Match]
+) -> Iterator[_Found]:
+    sentence = cast.document.sentences[number]
+    known = [m for m in matches if gazetteer.entries[m.entry].type == "Person"]
+    known = [m for m in known if m.matched == "name"]
+    spans = _united(sorted({*_tagged(cast, sentence), *((m.first, m.last) for m in known)}))
+    for first, last in spans:
+        tokens = tuple(t for t in sentence.tokens[first : last + 1] if t.text[:1].isalpha())
+        entries = sorted({m.entry for m in known if (m.first, m.last) == (first, last)})
+        if not tokens or (not entries and not _is_name(cast, number, tokens, first, last)):
+            continue
+        spot = Spot(number, first, last, head_of(sentence, first, last))
+        yield _Found(spot, tokens, tuple(entries))
+
+
+def _tagged(cast: Cast, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Token spans that the tagger calls a person, without small words and titles at their ends."""
+    lang = cast.document.article.lang
+    for name in cast.document.names:
+        if name.type != "PER" or not sentence.start <= name.start < sentence.end:
+            continue
+        inside = [i for i, t in enumerate(sentence.tokens) if name.start <= t.start < name.end]
+        while inside and not _may_open(sentence.tokens[inside[0]], lang):
+            inside.pop(0)
+        while inside and not sentence.tokens[inside[-1]].text[:1].isupper():
+            inside.pop()
+        if inside:
+            yield inside[0], inside[-1]
+
+
+def _may_open(token: Token, lang: str) -> bool:
+    return token.text[:1].isupper() and token.lemma not in words(lang, "titles", "honorifics")
+
+
+def _united(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans with those that overlap made one."""
+    out: list[tuple[int, int]] = []
+    for first, last in spans:
+        if out and first <= out[-1][1]:
+            out[-1] = (out[-1][0], max(last, out[-1][1]))
+        else:
+            out.append((first, last))
+    return out
+
+
+def _is_name(cast: Cast, number: int, tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the tagger's person is one: no known place or body, no common noun."""
+    if any(figure.type != "Person" for _, figure in cast.at(number, first)):
+        return False
+    return len(tokens) > 1 or tokens[0].pos in ("PROPN", "NOUN", "X")
+
+
+def _bearer(cast: Cast, gazetteer: Gazetteer, name: _Found) -> Figure:
+    """The person of the article that bears the name, a new one where nobody does yet."""
+    people = [f for f in cast.figures.values() if f.type == "Person"]
+    alike = [p for p in people if _same_person(p, name)]
+    if alike:
+        best = max(alike, key=lambda p: (len(p.words) > 1, max(s for s in p.spots)))
+        if len(name.words) > len(best.words):
+            best.words = name.words
+        return best
+    if entry := _entry(gazetteer, name):
+        figure = cast.known(entry)
+        figure.words = figure.words or name.words
+        return figure
+    key = f"person:{len(people)}"
+    return cast.figure(
+        key, lambda: Figure(key, "Person", words=name.words, gender=gender(name.words))
+    )
+
+
+def _same_person(person: Figure, name: _Found) -> bool:
+    if person.entry is not None and person.entry.id in name.entries:
+        return True
+    if person.entry is not None and name.entries and len(name.words) > 1:
+        return False
+    short, long = sorted((person.words, name.words), key=len)
+    return bool(short) and _within(short, long)
+
+
+def _within(short: Sequence[Token], long: Sequence[Token]) -> bool:
+    """Whether each word of a short name is a word of the longer one, in order."""
+    rest = iter(long)
+    return all(any(_alike(word, other) for other in rest) for word in short)
+
+
+def _alike(a: Token, b: Token) -> bool:
+    if len(a.text) == 1 or len(b.text) == 1:  # an initial
+        return a.text[0] == b.text[0]
+    return same_word(a.text, b.text)
+
+
+def _entry(gazetteer: Gazetteer, name: _Found) -> Entry | None:
+    if len(name.entries) != 1:
+        return None
+    return gazetteer.entries[name.entries[0]]
+
+
+def name_people(cast: Cast) -> None:
+    """Give each person without a gazetteer entry its name in the nominative, the fullest there is."""
+    for figure in cast.figures.values():
+        if figure.type == "Person" and figure.entry is None:
+            figure.name = _nominative(cast, figure)
+            figure.name_en = transliterated(figure.name)
+
+
+def _nominative(cast: Cast, figure: Figure) -> str:
+    named = [cast.tokens(s) for s in figure.spots if s.form == "name"]
+    fullest = max(len(tokens) for tokens in named)
+    for tokens in named:
+        if len(tokens) == fullest and all(t.feats.get("Case", "Nom") == "Nom" for t in tokens):
+            return nominative_name(tokens)
+    return nominative_name(max(named, key=len))

@@ -1,0 +1,91 @@
+"""Which entities an extraction keeps, and the numbering of what is kept.
+
+Kept are the entities that an event, quantity, claim or office needs, and every other named Person,
+State, and international or governmental Organization; places, agreements, news outlets and the like
+only where something needs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kg.model.extraction import Claim, Entity, Event, Extraction, Office, Participant, Quantity
+
+#: Kinds of Organization that are kept although nothing needs them.
+KEPT_KINDS = frozenset({"igo", "government", "format", "bilateral", "armed"})
+
+
+def relevant(extraction: Extraction) -> Extraction:
+    """The extraction without entities that nothing needs, numbered e1, e2 … in order of appearance."""
+    needed = set(_needed(extraction))
+    kept = [e for e in extraction.entities if e.id in needed or _stands_alone(e)]
+    ids = {entity.id: f"e{n}" for n, entity in enumerate(kept, 1)}
+    return extraction.model_copy(
+        update={
+            "entities": tuple(e.model_copy(update={"id": ids[e.id]}) for e in kept),
+            "offices": tuple(_office(o, ids) for o in extraction.offices),
+            "events": tuple(_event(e, ids) for e in extraction.events),
+            "quantities": tuple(_quantity(q, ids) for q in extraction.quantities),
+            "claims": tuple(_claim(c, ids) for c in extraction.claims),
+        }
+    )
+
+
+def _needed(extraction: Extraction) -> Iterator[str | None]:
+    for office in extraction.offices:
+        yield from (office.holder, office.of)
+    for event in extraction.events:
+        yield event.place
+        yield from event.resulted_in
+        for participant in event.participants:
+            yield from (participant.entity, participant.on_behalf_of)
+    for quantity in extraction.quantities:
+        yield from quantity.between
+    for claim in extraction.claims:
+        yield from (claim.speaker, claim.affiliation, *claim.about)
+
+
+def _stands_alone(entity: Entity) -> bool:
+    if entity.type == "Organization":
+        return entity.kind in KEPT_KINDS
+    return entity.type in ("Person", "State") and bool(entity.surfaces)
+
+
+def _office(office: Office, ids: Mapping[str, str]) -> Office:
+    of = ids[office.of] if office.of is not None else None
+    return office.model_copy(update={"holder": ids[office.holder], "of": of})
+
+
+def _event(event: Event, ids: Mapping[str, str]) -> Event:
+    return event.model_copy(
+        update={
+            "place": ids[event.place] if event.place is not None else None,
+            "resulted_in": tuple(ids[i] for i in event.resulted_in),
+            "participants": tuple(_participant(p, ids) for p in event.participants),
+        }
+    )
+
+
+def _participant(participant: Participant, ids: Mapping[str, str]) -> Participant:
+    stands_for = participant.on_behalf_of
+    return participant.model_copy(
+        update={
+            "entity": ids[participant.entity],
+            "on_behalf_of": ids[stands_for] if stands_for is not None else None,
+        }
+    )
+
+
+def _quantity(quantity: Quantity, ids: Mapping[str, str]) -> Quantity:
+    return quantity.model_copy(update={"between": tuple(ids[i] for i in quantity.between)})
+
+
+def _claim(claim: Claim, ids: Mapping[str, str]) -> Claim:
+    affiliation = claim.affiliation
+    return claim.model_copy(
+        update={
+            "speaker": ids[claim.speaker],
+            "affiliation": ids[affiliation] if affiliation is not None else None,
+            "about": tuple(ids.get(i, i) for i in claim.about),
+        }
+    )

@@ -1,0 +1,286 @@
+"""Titles of offices in the text: «бывший министр иностранных дел Индии», «пресс-секретарь Кремля».
+
+A title is read by its words from its head noun on: adjectives, status and the state's adjective before
+it, genitives and «по …» after it, then the name of its holder, if it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kg.extract.cast import Cast, Figure, Spot
+from kg.extract.focus import state_in_focus
+from kg.extract.lang import lexicon_file, words
+from kg.language.ru_names import nominative_phrase
+from kg.model.document import PROSE, Sentence, Token
+
+Status = Literal["current", "former", "acting", "designate"]
+#: «И. о.» as segmented.
+_ACTING = ["и", ".", "о", "."]
+STATUSES: tuple[Status, ...] = ("former", "acting", "designate", "current")
+
+
+@dataclass(slots=True)
+class Title:
+    """A title as it stands in one sentence."""
+
+    number: int
+    #: Its tokens, without the name of the holder.
+    first: int
+    last: int
+    head: int
+    #: The tokens that make up the title proper, in order.
+    own: list[int]
+    status: Status = "current"
+    #: What the office is of, as far as the words tell; several for «президенты России и Казахстана».
+    of: list[Figure] = field(default_factory=list)
+    #: The holder of a title inside this one («пресс-секретарь президента»).
+    inner: Title | None = None
+    #: Mentions of persons that follow the title, or that it is an apposition of.
+    names: list[tuple[Spot, Figure]] = field(default_factory=list)
+    nested: bool = False
+
+    def is_plural(self, cast: Cast) -> bool:
+        """Whether it speaks of several holders."""
+        return cast.document.sentences[self.number].tokens[self.head].feats.get("Number") == "Plur"
+
+
+def read_titles(cast: Cast) -> list[Title]:
+    """All titles of the article, by position; those inside others come after them."""
+    found: list[Title] = []
+    for number, sentence in enumerate(cast.document.sentences):
+        if sentence.kind in PROSE:
+            found += _in_sentence(cast, number, sentence)
+    return found
+
+
+def _in_sentence(cast: Cast, number: int, sentence: Sentence) -> Iterator[Title]:
+    at = 0
+    while at < len(sentence.tokens):
+        if _is_head(cast, number, sentence, at):
+            title = _Reader(cast, number, sentence).read(at)
+            yield title
+            inner = title.inner
+            while inner is not None:
+                yield inner
+                inner = inner.inner
+            at = max(title.last, at)
+        at += 1
+
+
+def _is_head(cast: Cast, number: int, sentence: Sentence, at: int) -> bool:
+    token, lang = sentence.tokens[at], cast.document.article.lang
+    if token.pos not in ("NOUN", "PROPN") or any(s.form == "name" for s, _ in cast.at(number, at)):
+        return False
+    return is_title_noun(token, lang)
+
+
+def is_title_noun(token: Token, lang: str) -> bool:
+    """Whether a word may open a title."""
+    lemma = bare_lemma(token, lang)
+    heads = lexicon_file(lang, "titles").get("heads", {})
+    return any(lemma in words(lang, "titles", f"heads.{kind}") for kind in heads) or (
+        lemma in words(lang, "titles", "colleagues")
+    )
+
+
+def bare_lemma(token: Token, lang: str) -> str:
+    """The noun without «экс-»."""
+    for prefix in words(lang, "titles", "former_prefixes"):
+        if token.lemma.startswith(prefix):
+            return token.lemma.removeprefix(prefix)
+    return token.lemma
+
+
+class _Reader:
+    """Reads one title of a sentence."""
+
+    def __init__(self, cast: Cast, number: int, sentence: Sentence) -> None:
+        self.cast, self.number, self.sentence = cast, number, sentence
+        self.lang = cast.document.article.lang
+
+    def read(self, at: int, *, nested: bool = False) -> Title:
+        """The title whose head noun stands at ``at``."""
+        title = Title(self.number, at, at, at, [at], nested=nested)
+        if self.sentence.tokens[at].lemma != bare_lemma(self.sentence.tokens[at], self.lang):
+            title.status = "former"
+        self._before(title)
+        end = self._after(title)
+        self._holders(title, end)
+        if not title.names and not nested:
+            self._apposition(title)
+        return title
+
+    # What stands before the head.
+
+    def _before(self, title: Title) -> None:
+        at = title.head - 1
+        if [t.text.lower() for t in self.sentence.tokens[max(0, at - 3) : at + 1]] == _ACTING:
+            title.status, title.first = "acting", at - 3
+            return
+        while at >= 0 and (kind := self._attribute(at)):
+            if kind == "own":
+                title.own.insert(0, at)
+            elif kind == "state":
+                title.of += [f for s, f in self.cast.at(self.number, at) if s.form == "adjective"]
+            elif kind in ("former", "acting", "designate"):
+                title.status = kind
+            title.first = at
+            at -= 1
+
+    def _attribute(self, at: int) -> Literal["own", "state", "other"] | Status | None:
+        """How a token before a title belongs to it: its own word, the state, a status, or not at all."""
+        token = self.sentence.tokens[at]
+        if any(s.form == "adjective" for s, _ in self.cast.at(self.number, at)):
+            return "state"
+        if token.lemma in words(self.lang, "titles", "title_adjectives"):
+            return "own"
+        for status in STATUSES:
+            if token.lemma in words(self.lang, "titles", f"status.{status}"):
+                return status
+        return "other" if token.lemma in words(self.lang, "titles", "fillers") else None
+
+    # What follows the head.
+
+    def _after(self, title: Title) -> int:
+        """Take in what belongs to the title; returns the first token after it."""
+        at, tokens, expected = self._adjective_after(title), self.sentence.tokens, "Gen"
+        while at < len(tokens):
+            named = self._named(at)
+            if named is not None and named[1].type == "Person":
+                if not self._is_complement(title, named[0]):
+                    break
+                title.last, at = named[0].last, named[0].last + 1
+            elif named is not None and self._in_case(named[0], expected):
+                if expected == "Gen" and (not title.of or tokens[at - 1].pos in ("CCONJ", "PUNCT")):
+                    title.of.append(named[1])
+                title.last, at = named[0].last, named[0].last + 1
+            elif tokens[at].pos == "ADP" and (case := self._opens_phrase(title, at)):
+                expected, at = case, at + 1
+            elif (end := self._word(title, at, expected)) is not None:
+                at = end
+            else:
+                break
+        return title.last + 1
+
+    def _adjective_after(self, title: Title) -> int:
+        """«Папа римский»: an adjective of the title that follows its noun; the token after it."""
+        at, tokens = title.head + 1, self.sentence.tokens
+        if (
+            at < len(tokens)
+            and tokens[at].pos == "ADJ"
+            and (
+                tokens[at].lemma in words(self.lang, "titles", "title_adjectives")
+                and tokens[at].feats.get("Case") == tokens[title.head].feats.get("Case")
+            )
+        ):
+            title.own.append(at)
+            title.last = at
+            return at + 1
+        return at
+
+    def _named(self, at: int) -> tuple[Spot, Figure] | None:
+        """The widest mention that begins at a token and is no adjective."""
+        found = self.cast.at(self.number, at)
+        return next(((s, f) for s, f in found if s.first == at and s.form != "adjective"), None)
+
+    def _in_case(self, spot: Spot, expected: str) -> bool:
+        token = self.sentence.tokens[spot.head]
+        return token.feats.get("Case", expected) == expected or token.text.isupper()
+
+    def _opens_phrase(self, title: Title, at: int) -> str | None:
+        """The case that a preposition after a title asks for, where the phrase is part of the title."""
+        preposition = self.sentence.tokens[at].lemma
+        cases = lexicon_file(self.lang, "titles")["prepositions"].get(preposition)
+        if cases is None or at + 1 >= len(self.sentence.tokens):
+            return None
+        head = bare_lemma(self.sentence.tokens[title.head], self.lang)
+        if "heads" in cases and head not in cases["heads"]:
+            return None
+        return str(cases["case"])
+
+    def _word(self, title: Title, at: int, expected: str) -> int | None:
+        """Take in one more word of the title; the token after it, None where it does not belong."""
+        tokens = self.sentence.tokens
+        token = tokens[at]
+        if token.pos == "CCONJ" and at + 1 < len(tokens) and self._continues(at + 1, expected):
+            return at + 1
+        if not self._continues(at, expected):
+            return None
+        if token.lemma in words(self.lang, "bodies", "own"):
+            focus = state_in_focus(self.cast, self.number, title.first)
+            if focus is not None and not title.of:
+                title.of.append(focus)
+            title.last = at
+            return at + 1
+        if is_title_noun(token, self.lang) and title.inner is None and expected == "Gen":
+            title.inner = self.read(at, nested=True)
+            title.of = title.of or title.inner.of
+            title.own += [i for i in range(at, title.inner.last + 1) if i in title.inner.own]
+            title.last = max(title.inner.last, *(s.last for s, _ in title.inner.names), at)
+            return title.last + 1
+        if not any(s.form == "adjective" for s, _ in self.cast.at(self.number, at)):
+            title.own.append(at)
+        title.last = at
+        return at + 1
+
+    def _continues(self, at: int, expected: str) -> bool:
+        token = self.sentence.tokens[at]
+        if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "DET") or self._named_person(at):
+            return False
+        if token.lemma in words(self.lang, "titles", "honorifics") and self._named_person(at + 1):
+            return False
+        return token.feats.get("Case", expected) == expected
+
+    def _named_person(self, at: int) -> bool:
+        named = self._named(at) if at < len(self.sentence.tokens) else None
+        return named is not None and named[1].type == "Person"
+
+    def _is_complement(self, title: Title, spot: Spot) -> bool:
+        """Whether a name in the genitive is whose officer it is («пресс-секретарь Путина»)."""
+        head, name = self.sentence.tokens[title.head], self.sentence.tokens[spot.first]
+        deputy = bare_lemma(head, self.lang) in words(self.lang, "titles", "deputies")
+        genitive = name.feats.get("Case") == "Gen" and head.feats.get("Case") not in ("Gen", "Acc")
+        return deputy and genitive and self._named_person(spot.last + 1)
+
+    # Who holds it.
+
+    def _holders(self, title: Title, at: int) -> None:
+        tokens = self.sentence.tokens
+        honorifics = words(self.lang, "titles", "honorifics")
+        while at < len(tokens) and tokens[at].lemma in honorifics:
+            at += 1
+        while at < len(tokens) and (named := self._named(at)) and named[1].type == "Person":
+            if title.nested and not self._in_case(named[0], "Gen"):
+                return
+            title.names.append(named)
+            at = named[0].last + 1
+            joined = at < len(tokens) and tokens[at].text in (",", "и")
+            if not (joined and title.is_plural(self.cast)):
+                return
+            at += 1
+
+    def _apposition(self, title: Title) -> None:
+        """«Джо Байден, президент США», «Лавров (глава МИД)», «Билл Клинтон — президент»."""
+        tokens, at = self.sentence.tokens, title.first - 1
+        if at < 1 or tokens[at].text not in (",", "(", "—", "–"):
+            return
+        found = [(s, f) for s, f in self.cast.at(self.number, at - 1) if f.type == "Person"]
+        if found and self._agrees(found[0][0], title):
+            title.names.append(found[0])
+
+    def _agrees(self, spot: Spot, title: Title) -> bool:
+        head = self.sentence.tokens[title.head].feats
+        name = self.sentence.tokens[spot.head].feats
+        after = title.last + 1
+        closed = after >= len(self.sentence.tokens) or self.sentence.tokens[after].pos == "PUNCT"
+        return closed and head.get("Case") == name.get("Case") and head.get("Number") != "Plur"
+
+
+def title_text(cast: Cast, title: Title) -> str:
+    """The title in the nominative, without status, state and holder."""
+    tokens = cast.document.sentences[title.number].tokens
+    own = sorted(set(title.own))
+    return nominative_phrase([tokens[i] for i in own], own.index(title.head))
