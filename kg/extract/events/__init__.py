@@ -1,0 +1,20 @@
+"""Events: triggers, roles, status, time and place, coreference and hierarchy.
+
+``read_events`` is what the pipeline calls; ``explain`` tells why each event and field is as it is.
+"""
+
+from __future__ import annotations
+
+from kg.extract.events.build import events_of
+from kg.extract.events.index import Index
+from kg.extract.events.read import read_drafts
+from kg.extract.reading import Reading
+from kg.model.extraction import Event
+
+__all__ = ["read_events"]
+
+
+def read_events(reading: Reading) -> tuple[Event, ...]:
+    """The events that an article tells of, in order of first mention."""
+    index = Index(reading)
+    return events_of(index, read_drafts(index))

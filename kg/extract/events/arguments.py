@@ -1,0 +1,120 @@
+"""From a nominal phrase to the entities that it names.
+
+«президенты России и Казахстана Владимир Путин и Касым-Жомарт Токаев» are two persons, «главы двух
+стран» those who were spoken of together before, «власти Китая» a state, «делегация США во главе с
+госсекретарём Блинкеном» the secretary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.extract.events.draft import Found
+from kg.extract.events.index import Index
+from kg.extract.events.lexicon import by_lemma
+from kg.extract.events.syntax import Tree
+from kg.extract.reading import Mention
+
+_COUNTED = frozenset({"два", "оба", "три", "трое", "двое", "стороны", "обе"})
+
+
+class Arguments:
+    """Resolves phrases of one article, and remembers who was last named together."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.pair: tuple[str, ...] = ()
+        self._events = by_lemma(index.document.article.lang).keys()
+
+    def resolve(self, sentence: int, token: int) -> list[Found]:
+        """Entities that the phrase headed by a token names, with those coordinated, once each."""
+        tree = self.index.tree(sentence)
+        found: dict[str, Found] = {}
+        for part in tree.coordinated(token):
+            for one in self._single(sentence, part):
+                found.setdefault(one.entity, one)
+        return list(found.values())
+
+    def _single(self, sentence: int, token: int) -> list[Found]:
+        tree = self.index.tree(sentence)
+        led = self._led_by(sentence, tree, token)
+        if led:
+            return led
+        mentions = self.index.at(sentence, token)
+        if mentions:
+            widest = mentions[0]
+            same = [m for m in mentions if (m.start, m.end) == (widest.start, widest.end)]
+            return [self._found(m, token) for m in same]
+        if tree.lemma(token) == "который":
+            return self._antecedent(sentence, tree, token)
+        if tree.lemma(token) in self._events:
+            return []
+        members = self._members(sentence, tree, token)
+        if members:
+            return members
+        if self._is_pair(tree, token):
+            return self._pair(sentence, tree, token)
+        covering = [
+            m for m in self.index.reading.covering(sentence, token) if m.form != "adjective"
+        ]
+        return [self._found(covering[0], token)] if covering else []
+
+    def _found(self, mention: Mention, token: int) -> Found:
+        return Found(mention.entity, mention.sentence, token, mention.start, mention.end)
+
+    def _antecedent(self, sentence: int, tree: Tree, token: int) -> list[Found]:
+        verb = tree.carrier(token)
+        if verb is None:
+            return []
+        noun = tree.antecedent(token, verb)
+        return [] if noun == token else self.resolve(sentence, noun)
+
+    def _led_by(self, sentence: int, tree: Tree, token: int) -> list[Found]:
+        """«делегация во главе с …», «возглавляемая …»: who leads it."""
+        for child in tree.children(token, "nmod", "obl"):
+            if tree.preposition(child) in ("во глава с", "в глава с", "с глава"):
+                return self.resolve(sentence, child)
+        return []
+
+    def _members(self, sentence: int, tree: Tree, token: int) -> list[Found]:
+        """Persons in apposition to a common noun, else the states and bodies it belongs to."""
+        inside = list(self._phrase(tree, token))
+        mentions = [m for t in inside for m in self.index.at(sentence, t)[:1]]
+        persons = [m for m in mentions if self._is(m, "Person")]
+        named = [m for m in persons if m.form in ("name", "office")] or persons
+        if named:
+            return [self._found(m, m.head) for m in named]
+        adjectives = [m for t in inside for m in self.index.adjectives(sentence, t)]
+        owners = [m for m in mentions if not self._is(m, "Person")] + adjectives
+        found = [self._found(m, m.head) for m in owners]
+        if tree.lemma(token) not in self.index.words.leaders:
+            return found
+        return [self._led(f, tree.lemma(token)) for f in found]
+
+    def _led(self, state: Found, title: str) -> Found:
+        """The person who leads a state in the office that the noun means, if the text names one."""
+        person = self.index.holder(title, state.entity)
+        return state if person is None else replace(state, entity=person)
+
+    def _phrase(self, tree: Tree, token: int) -> Iterator[int]:
+        """Tokens of a noun phrase, without clauses and prepositional attributes."""
+        yield token
+        for child in tree.kids[token]:
+            relation = tree.tokens[child].rel.split(":")[0]
+            plain = relation in ("nmod", "appos", "flat", "amod", "conj", "nummod", "parataxis")
+            if not plain or tree.tokens[child].pos == "VERB" or tree.preposition(child):
+                continue
+            yield from self._phrase(tree, child)
+
+    def _is(self, mention: Mention, *types: str) -> bool:
+        return self.index.entity(mention.entity).type in types
+
+    def _is_pair(self, tree: Tree, token: int) -> bool:
+        number = tree.tokens[token].feats.get("Number")
+        counted = any(tree.lemma(k) in _COUNTED for k in tree.kids[token])
+        return tree.lemma(token) in self.index.words.pairs and (number == "Plur" or counted)
+
+    def _pair(self, sentence: int, tree: Tree, token: int) -> list[Found]:
+        at = tree.tokens[token]
+        return [Found(entity, sentence, token, at.start, at.end) for entity in self.pair]

@@ -1,0 +1,60 @@
+"""From occurrences of triggers to drafts: type, roles, status, time, place, ordinal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.events.arguments import Arguments
+from kg.extract.events.draft import Draft, Filler
+from kg.extract.events.index import Index
+from kg.extract.events.kinds import type_of
+from kg.extract.events.match import occurrences
+from kg.extract.events.ordinals import ordinal_of
+from kg.extract.events.roles import Roles
+from kg.extract.events.status import Status
+from kg.extract.events.when import time_of
+from kg.extract.events.where import VISITS, place_of
+
+
+def drafts(index: Index) -> Iterator[Draft]:
+    """Every occurrence of a trigger as a draft; ``verdict`` says why one is no event."""
+    arguments = Arguments(index)
+    roles, status = Roles(index, arguments), Status(index)
+    for at in occurrences(index):
+        fillers = _hosts(index, roles.fill(at))
+        kind, reason = type_of(index, at, fillers)
+        draft = Draft(at, kind, fillers, reasons={"type": reason})
+        judgement = status.judge(at)
+        draft.status, draft.reasons["status"] = judgement.status or "", judgement.reason
+        draft.firm = judgement.firm
+        draft.time = time_of(index, at)
+        place = place_of(index, arguments, draft)
+        if place is not None:
+            draft.place, draft.reasons["place"] = place
+        draft.ordinal = ordinal_of(index, at)
+        if kind in VISITS:
+            _visited(index, draft)
+        together = draft.entities("participant", "signatory")
+        if len(together) >= 2:
+            arguments.pair = tuple(together)
+        yield draft
+
+
+def _hosts(index: Index, fillers: list[Filler]) -> list[Filler]:
+    return fillers
+
+
+def _visited(index: Index, draft: Draft) -> None:
+    """A city or venue as destination: its state is the host, the place itself the place."""
+    out: list[Filler] = []
+    for filler in draft.fillers:
+        entity = index.entity(filler.entity)
+        if filler.role == "host" and entity.type == "Place" and entity.iso:
+            state = index.states.get(entity.iso)
+            if state is None:
+                continue
+            filler = Filler("host", state, f"{filler.rule}, state of place", filler.weight,
+                            filler.sentence, filler.start, filler.end)  # fmt: skip
+        if all(f.entity != filler.entity or f.role != filler.role for f in out):
+            out.append(filler)
+    draft.fillers = out

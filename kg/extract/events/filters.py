@@ -1,0 +1,39 @@
+"""Which drafts are events at all: enough parties, and not among one state's own people."""
+
+from __future__ import annotations
+
+from kg.extract.events.draft import Draft
+from kg.extract.events.index import Index
+from kg.extract.events.where import VISITS
+
+_CONTACTS = frozenset({"Meeting", "Call", "Negotiation"})
+
+
+def verdict(index: Index, draft: Draft) -> str:
+    """Why a draft is no event; empty where it is one, or may be part of one told elsewhere."""
+    if not draft.status:
+        return draft.reasons["status"]
+    if draft.type in VISITS and _at_home(index, draft):
+        return "visit within the guest's own state"
+    if draft.type in _CONTACTS and _among_themselves(index, draft):
+        return "all of one state"
+    return ""
+
+
+def complete(draft: Draft) -> bool:
+    """Whether the roles that the trigger needs are filled."""
+    needs = draft.occurrence.trigger.needs
+    return not needs or any(
+        all(len(draft.entities(role)) >= count for role, count in need.items()) for need in needs
+    )
+
+
+def _at_home(index: Index, draft: Draft) -> bool:
+    guests = {index.side(e) for e in draft.entities("guest")}
+    hosts = {index.side(e) for e in draft.entities("host")}
+    return bool(guests and hosts) and len(guests | hosts) == 1 and None not in guests | hosts
+
+
+def _among_themselves(index: Index, draft: Draft) -> bool:
+    sides = [index.side(e) for e in draft.entities("participant")]
+    return len(sides) >= 2 and len(set(sides)) == 1 and None not in sides

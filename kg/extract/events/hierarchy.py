@@ -1,0 +1,134 @@
+"""Which event is part of which: talks in a visit, a meeting on the sidelines of a summit.
+
+First what the sentence says («в ходе визита», «на полях саммита»), then what follows from who, when
+and where. Parents are larger by nature: a gathering holds visits, a visit holds talks, talks hold
+what was signed.
+"""
+
+from __future__ import annotations
+
+from kg.extract.events.draft import Draft
+from kg.extract.events.index import Index
+from kg.extract.events.merge import mentions_of, times_agree
+from kg.extract.events.where import VISITS
+
+_GATHERINGS = frozenset({"Summit", "Forum", "Session"})
+#: Type → how large; an event is part of a larger one only.
+_SIZE: dict[str, int] = {
+    "Summit": 4, "Forum": 4, "Session": 3, "Meeting": 2, "Call": 2, "Negotiation": 2,
+    "Signing": 1, "Award": 1, "Launch": 1, "Invitation": 0, "Exercise": 1, "Accession": 1,
+} | dict.fromkeys(VISITS, 3)  # fmt: skip
+_WITHIN = frozenset(
+    {"в ход", "во время", "в время", "в рамка", "на поле", "в кулуар", "на", "в", "по итог", "для",
+     "за", "на участие", "в участие"}
+)  # fmt: skip
+#: Sentences between a part and its whole where nothing else ties them.
+_APART = 4
+
+
+def link(index: Index, drafts: list[Draft]) -> None:
+    """Sets the parent of each draft that has one."""
+    for draft in drafts:
+        said = [d for d in drafts if _can_hold(d, draft) and _said(index, draft, d)]
+        if said:
+            draft.parent = min(said, key=lambda d: _SIZE[d.type])
+            draft.reasons["part_of"] = "said in the sentence"
+            continue
+        likely = [d for d in drafts if _can_hold(d, draft) and _likely(index, draft, d)]
+        if likely:
+            draft.parent = min(likely, key=lambda d: (_SIZE[d.type], _distance(draft, d)))
+            draft.reasons["part_of"] = "same people, time and place"
+
+
+def _can_hold(whole: Draft, part: Draft) -> bool:
+    if whole is part or _SIZE.get(whole.type, 0) < 2:
+        return False
+    larger = _SIZE[whole.type] > _SIZE.get(part.type, 9)
+    visit_to = part.type in VISITS and whole.type == "Session"
+    session_in = part.type == "Session" and (whole.type in VISITS or whole.type == "Summit")
+    return larger or visit_to or session_in
+
+
+def _distance(a: Draft, b: Draft) -> int:
+    return min(abs(x.sentence - y.sentence) for x in mentions_of(a) for y in mentions_of(b))
+
+
+def _said(index: Index, part: Draft, whole: Draft) -> bool:
+    return times_agree(part, whole) and any(
+        _adverbial(index, a, b)
+        for a in mentions_of(part)
+        for b in mentions_of(whole)
+        if a.sentence == b.sentence
+    )
+
+
+def _adverbial(index: Index, part: Draft, whole: Draft) -> bool:
+    """Whether the whole's noun says when or where the part's clause happens."""
+    tree = index.tree(part.sentence)
+    noun, token = whole.occurrence.token, part.occurrence.token
+    if whole.occurrence.carrier == noun or tree.preposition(noun) not in _WITHIN:
+        return False
+    anchor = tree.anchor(noun)
+    return anchor >= 0 and (
+        anchor in (token, part.occurrence.carrier)
+        or token in tree.above(noun)
+        or tree.clause(anchor) == tree.clause(token)
+    )
+
+
+def _likely(index: Index, part: Draft, whole: Draft) -> bool:
+    if _distance(part, whole) > _APART or not times_agree(part, whole):
+        return False
+    if not _statuses_fit(part, whole):
+        return False
+    if whole.type in VISITS:
+        return _on_visit(index, part, whole)
+    if whole.type in _GATHERINGS:
+        return _at_gathering(index, part, whole)
+    return part.type in ("Signing", "Award") and _inside(part, whole)
+
+
+def _statuses_fit(part: Draft, whole: Draft) -> bool:
+    done = {"held", "ongoing"}
+    if part.status == whole.status:
+        return True
+    return {part.status, whole.status} <= done or (
+        part.status == "planned" and whole.status in ("ongoing", "unconfirmed")
+    )
+
+
+def _inside(part: Draft, whole: Draft) -> bool:
+    """What two did at their talks: the same people, told in the same or the next sentence."""
+    return _distance(part, whole) <= 1 and set(whole.entities("participant")) <= set(
+        part.entities()
+    )
+
+
+def _on_visit(index: Index, part: Draft, whole: Draft) -> bool:
+    """The guest is there, and so is somebody of the state that is visited."""
+    if part.type not in ("Meeting", "Session", "Signing", "Forum", "Launch"):
+        return False
+    guests, hosts = set(whole.entities("guest")), set(whole.entities("host"))
+    there = set(part.entities())
+    if not guests & there or not _places_fit(index, part, whole):
+        return False
+    sides = {index.side(e) for e in hosts}
+    return (
+        part.type != "Meeting"
+        or any(index.side(e) in sides for e in there - guests)
+        or (part.place is not None or _distance(part, whole) == 0)
+    )
+
+
+def _at_gathering(index: Index, part: Draft, whole: Draft) -> bool:
+    if whole.place is None or part.place is None or not _places_fit(index, part, whole):
+        return False
+    return part.type in (VISITS | {"Meeting"}) and _distance(part, whole) <= 2
+
+
+def _places_fit(index: Index, a: Draft, b: Draft) -> bool:
+    """Whether two places may be one: equal, unknown, or a state and a place in it."""
+    if a.place is None or b.place is None or a.place == b.place:
+        return True
+    one, two = index.entity(a.place), index.entity(b.place)
+    return "State" in (one.type, two.type) and one.iso is not None and one.iso == two.iso

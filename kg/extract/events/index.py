@@ -1,0 +1,108 @@
+"""The reading, indexed for the questions that rules ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from kg.extract.events.lexicon import Words, words
+from kg.extract.events.syntax import Tree
+from kg.extract.reading import Mention, Reading
+from kg.model.document import PROSE
+from kg.model.extraction import Entity
+
+
+class Index:
+    """A reading with its trees and look-ups; built once an article."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.document = reading.document
+        self.published = reading.document.article.published
+        self.words: Words = words(reading.document.article.lang)
+        self._trees: dict[int, Tree] = {}
+
+    def tree(self, sentence: int) -> Tree:
+        """The tree of a sentence."""
+        if sentence not in self._trees:
+            self._trees[sentence] = Tree(self.document.sentences[sentence])
+        return self._trees[sentence]
+
+    @cached_property
+    def prose(self) -> tuple[int, ...]:
+        """Sentences that are read for facts: title and body."""
+        return tuple(i for i, s in enumerate(self.document.sentences) if s.kind in PROSE)
+
+    def entity(self, identifier: str) -> Entity:
+        """The entity of an id."""
+        return self.reading.entity(identifier)
+
+    def at(self, sentence: int, token: int) -> list[Mention]:
+        """Mentions whose head is the token, the widest first; adjectives left out."""
+        return [m for m in self._heads.get((sentence, token), ()) if m.form != "adjective"]
+
+    def adjectives(self, sentence: int, token: int) -> list[Mention]:
+        """Mentions that the token makes as an adjective («российско-казахстанские»)."""
+        return [m for m in self._heads.get((sentence, token), ()) if m.form == "adjective"]
+
+    @cached_property
+    def _heads(self) -> dict[tuple[int, int], list[Mention]]:
+        out: dict[tuple[int, int], list[Mention]] = {}
+        for mention in self.reading.mentions:
+            out.setdefault((mention.sentence, mention.head), []).append(mention)
+        for group in out.values():
+            group.sort(key=lambda m: (m.start - m.end, m.start))
+        return out
+
+    def inside(self, mention: Mention) -> Iterator[Mention]:
+        """Other mentions that lie within one."""
+        for other in self.reading.mentions_in(mention.sentence):
+            if other is not mention and mention.start <= other.start and other.end <= mention.end:
+                yield other
+
+    @cached_property
+    def states(self) -> dict[str, str]:
+        """ISO code → entity id of the State."""
+        return {e.iso: e.id for e in self.reading.entities if e.type == "State" and e.iso}
+
+    def side(self, identifier: str) -> str | None:
+        """ISO code of the state that an entity is, lies in or stands for."""
+        return self._sides.get(identifier)
+
+    @cached_property
+    def _sides(self) -> dict[str, str]:
+        sides = {e.id: e.iso for e in self.reading.entities if e.iso}
+        for office in self.reading.offices:
+            of = sides.get(office.of) if office.of else None
+            if of and office.status != "former":
+                sides.setdefault(office.holder, of)
+        return sides
+
+    def by_adjective(self, adjective: str) -> list[str]:
+        """Entity ids of the states that the article has an adjective mention of."""
+        return self._adjective_states.get(adjective.replace("ё", "е"), [])
+
+    @cached_property
+    def _adjective_states(self) -> dict[str, list[str]]:
+        out: dict[str, list[str]] = {}
+        for mention in self.reading.mentions:
+            if mention.form == "adjective":
+                lemma = self.tree(mention.sentence).lemma(mention.head)
+                known = out.setdefault(lemma, [])
+                if mention.entity not in known:
+                    known.append(mention.entity)
+        return out
+
+    def holder(self, lemma: str, state: str) -> str | None:
+        """The person whom the article gives a leader's office («глава», «министр») of a state."""
+        group = self.words.titles.get(lemma, (lemma,))
+        for office in self.reading.offices:
+            if office.status == "former" or office.of is None:
+                continue
+            stands = office.of == state or (
+                self.entity(office.of).type == "Organization"
+                and self.side(office.of) == self.side(state)
+            )
+            if stands and any(word in office.title.lower() for word in group):
+                return office.holder
+        return None

@@ -1,0 +1,106 @@
+"""Where triggers stand in an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.events.draft import Occurrence
+from kg.extract.events.index import Index
+from kg.extract.events.lexicon import Trigger, by_lemma
+from kg.extract.events.syntax import Tree
+
+#: How far on either side a word counts as near, in tokens.
+_NEAR = 8
+
+
+def occurrences(index: Index) -> Iterator[Occurrence]:
+    """Every trigger of the article in order of position."""
+    lexicon = by_lemma(index.document.article.lang)
+    for sentence in index.prose:
+        tree = index.tree(sentence)
+        for token in range(len(tree)):
+            for trigger in lexicon.get(tree.lemma(token), ()):
+                if _holds(trigger, tree, token):
+                    yield Occurrence(trigger, sentence, token, _carrier(trigger, tree, token))
+
+
+def _carrier(trigger: Trigger, tree: Tree, token: int) -> int | None:
+    return token if tree.lemma(token) in trigger.verbs else tree.carrier(token)
+
+
+def _holds(trigger: Trigger, tree: Tree, token: int) -> bool:
+    word, pos = tree.lemma(token), tree.tokens[token].pos
+    if word in trigger.verbs and not tree.is_predicate(token):
+        return False
+    if word in trigger.nouns and pos not in ("NOUN", "PROPN"):
+        return False
+    return (
+        _followed(trigger, tree, token)
+        and _has_object(trigger, tree, token)
+        and (not trigger.modifiers or bool(modifiers(tree, token) & trigger.modifiers))
+        and (not trigger.near or any(near(tree, token, words) for words in trigger.near))
+        and not any(near(tree, token, words, 4) for words in trigger.bars)
+        and (not trigger.carried or _is_carried(trigger, tree, token))
+    )
+
+
+def _followed(trigger: Trigger, tree: Tree, token: int) -> bool:
+    tails = (trigger.followers or {}).get(tree.lemma(token))
+    if not tails:
+        return True
+    return any(
+        tuple(tree.lemma(i) for i in range(token + 1, min(len(tree), token + 1 + len(tail))))
+        == tail
+        for tail in tails
+    )
+
+
+def _has_object(trigger: Trigger, tree: Tree, token: int) -> bool:
+    if not trigger.objects:
+        return True
+    return any(
+        tree.lemma(part) in trigger.objects
+        for head in arguments_of(tree, token, trigger)
+        for part in tree.coordinated(head)
+    )
+
+
+def arguments_of(tree: Tree, token: int, trigger: Trigger) -> list[int]:
+    """Objects of a verb, genitives of a noun."""
+    return tree.objects(token) if tree.lemma(token) in trigger.verbs else genitives(tree, token)
+
+
+def genitives(tree: Tree, token: int) -> list[int]:
+    """Genitive attributes of a noun; where the parser gave it none, the genitive right after it."""
+    own = [
+        k for k in tree.children(token, "nmod") if tree.case(k) == "Gen" and not tree.preposition(k)
+    ]
+    if own or token + 1 >= len(tree):
+        return own
+    after = token + 1
+    while after + 1 < len(tree) and tree.tokens[after].pos == "ADJ":
+        after += 1
+    fits = tree.case(after) == "Gen" and tree.tokens[after].pos in ("NOUN", "PROPN")
+    return [after] if fits and not tree.preposition(after) else []
+
+
+def modifiers(tree: Tree, token: int) -> frozenset[str]:
+    """Lemmas of the adjectives and participles on a noun."""
+    return frozenset(
+        tree.lemma(part)
+        for k in tree.children(token, "amod", "acl", "det")
+        for part in tree.coordinated(k)
+    )
+
+
+def near(tree: Tree, token: int, words: tuple[str, ...], reach: int = _NEAR) -> bool:
+    """Whether a sequence of lemmas stands within some tokens of a token."""
+    low, high = max(0, token - reach), min(len(tree), token + reach + 1)
+    lemmas = tuple(tree.lemma(i) for i in range(low, high))
+    size = len(words)
+    return any(lemmas[i : i + size] == words for i in range(len(lemmas) - size + 1))
+
+
+def _is_carried(trigger: Trigger, tree: Tree, token: int) -> bool:
+    carrier = tree.carrier(token)
+    return carrier is not None and tree.lemma(carrier) in trigger.carriers

@@ -1,0 +1,163 @@
+"""Events told several times in one article become one."""
+
+from __future__ import annotations
+
+from kg.extract.events.draft import Draft
+from kg.extract.events.filters import complete
+from kg.extract.events.index import Index
+from kg.extract.events.where import VISITS
+
+GATHERINGS = frozenset({"Summit", "Forum", "Session"})
+_TALKS = frozenset({"Meeting", "Call", "Negotiation"})
+#: Types that a word without arguments may point back at.
+_BACK: dict[str, frozenset[str]] = {
+    "Meeting": _TALKS | {"Session"},
+    "Negotiation": _TALKS,
+    "Call": frozenset({"Call"}),
+    "Summit": frozenset({"Summit"}),
+    "Session": GATHERINGS,
+    "Forum": frozenset({"Forum"}),
+}
+#: How many sentences back a word without arguments may point.
+_REACH = 4
+
+
+def merged(index: Index, drafts: list[Draft]) -> list[Draft]:
+    """One draft for each event, in order of first mention; others are folded into theirs."""
+    out: list[Draft] = []
+    for draft in (d for d in drafts if not _joins(d)):
+        target = _target(index, draft, out)
+        if target is not None:
+            fold(target, draft)
+        elif complete(draft):
+            out.append(draft)
+    out = _without_weak(out)
+    for draft in filter(_joins, drafts):
+        _join(out, draft)
+    return out
+
+
+def _joins(draft: Draft) -> bool:
+    return draft.occurrence.trigger.joins
+
+
+def _join(events: list[Draft], draft: Draft) -> None:
+    guests = set(draft.entities("guest"))
+    visits = [e for e in events if e.type in VISITS and guests & set(e.entities("guest"))]
+    if visits and complete(draft):
+        fold(min(visits, key=lambda e: abs(e.sentence - draft.sentence)), draft)
+
+
+def _without_weak(events: list[Draft]) -> list[Draft]:
+    """Folds «обсудили» into the call or meeting at which it was, wherever that is told."""
+    out: list[Draft] = []
+    for draft in events:
+        people = set(draft.entities())
+        kin = [
+            other
+            for other in events
+            if other is not draft
+            and not other.occurrence.trigger.weak
+            and other.type in _TALKS
+            and people <= set(other.entities())
+            and times_agree(draft, other)
+        ]
+        if draft.occurrence.trigger.weak and kin:
+            fold(min(kin, key=lambda o: abs(o.sentence - draft.sentence)), draft)
+        else:
+            out.append(draft)
+    return out
+
+
+def _target(index: Index, draft: Draft, earlier: list[Draft]) -> Draft | None:
+    for other in reversed(earlier):
+        if complete(draft) and same(draft, other):
+            return other
+    if not _points_back(index, draft):
+        return None
+    return next((o for o in reversed(earlier) if _refers(draft, o)), None)
+
+
+def _points_back(index: Index, draft: Draft) -> bool:
+    """A noun that lacks what a new event needs: «на встрече», «в ходе визита», «саммит»."""
+    verb = draft.occurrence.token == draft.occurrence.carrier
+    if draft.type in GATHERINGS:
+        return not draft.entities("organizer") and not verb
+    return not verb and not complete(draft)
+
+
+def _refers(draft: Draft, other: Draft) -> bool:
+    """Whether a draft points back at another: near, of a fitting type, no conflict."""
+    kinds = VISITS if draft.type in VISITS else _BACK.get(draft.type, frozenset({draft.type}))
+    if other.type not in kinds or not times_agree(draft, other):
+        return False
+    if draft.type in GATHERINGS:
+        return True
+    near = draft.sentence - last_sentence(other) <= _REACH
+    return near and set(draft.entities()) <= set(other.entities())
+
+
+def last_sentence(draft: Draft) -> int:
+    """Index of the last sentence that tells of the event."""
+    return max(m.sentence for m in mentions_of(draft))
+
+
+def mentions_of(draft: Draft) -> list[Draft]:
+    """The draft and all that were folded into it."""
+    return [draft, *(m for other in draft.merged for m in mentions_of(other))]
+
+
+def same(a: Draft, b: Draft) -> bool:
+    """Whether two complete drafts tell of one event."""
+    if a.type != b.type and not {a.type, b.type} <= VISITS:
+        return False
+    return times_agree(a, b) and _roles_agree(a, b) and _status_agrees(a, b)
+
+
+def times_agree(a: Draft, b: Draft) -> bool:
+    """Whether nothing in their times keeps two events apart."""
+    if a.time is None or b.time is None:
+        return True
+    one, two = a.time.date.split("/"), b.time.date.split("/")
+    if one[0].startswith(two[0]) or two[0].startswith(one[0]):
+        return True
+    return one[0] <= two[-1] and two[0] <= one[-1]
+
+
+def _status_agrees(a: Draft, b: Draft) -> bool:
+    if not (a.firm and b.firm):
+        return True
+    return ("cancelled" in (a.status, b.status)) == (a.status == b.status == "cancelled")
+
+
+def _roles_agree(a: Draft, b: Draft) -> bool:
+    """Every role that both fill shares an entity, and at least one role does."""
+    shared = False
+    for role in {f.role for f in a.fillers} & {f.role for f in b.fillers}:
+        one, two = set(a.entities(role)), set(b.entities(role))
+        if role == "participant" and a.type in _TALKS and not (one <= two or two <= one):
+            return False
+        if role == "participant" and a.type in GATHERINGS:
+            continue
+        if not one & two:
+            return False
+        shared = True
+    return shared
+
+
+def fold(target: Draft, draft: Draft) -> None:
+    """Takes over what a later mention adds."""
+    target.merged.append(draft)
+    alike = target.type == draft.type or {target.type, draft.type} <= VISITS
+    if alike:
+        known = {(f.role, f.entity) for f in target.fillers}
+        target.fillers += [f for f in draft.fillers if (f.role, f.entity) not in known]
+    if target.type == "Visit" and draft.type in VISITS:
+        target.type = draft.type
+    if draft.firm and not target.firm:
+        target.status, target.firm = draft.status, True
+        target.reasons["status"] = draft.reasons["status"]
+    if alike or draft.place is not None:
+        target.time = target.time or draft.time
+    target.place = target.place or draft.place
+    target.ordinal = target.ordinal or draft.ordinal

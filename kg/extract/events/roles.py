@@ -1,0 +1,276 @@
+"""Fills the roles of a trigger: government over dependencies, with fall-backs over word order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from kg.extract.events.arguments import Arguments
+from kg.extract.events.draft import Filler, Found, Occurrence
+from kg.extract.events.index import Index
+from kg.extract.events.lexicon import Way
+from kg.extract.events.match import genitives
+from kg.extract.events.syntax import NOMINAL, Tree
+
+#: What may fill a role where the trigger says nothing narrower.
+_TYPES: dict[str, frozenset[str]] = {
+    role: frozenset(types.split())
+    for role, types in {
+        "guest": "Person Organization State",
+        "host": "State Organization Person Place",
+        "participant": "Person Organization State",
+        "mediator": "Person Organization State",
+        "organizer": "Organization State Person",
+        "absent": "Person Organization State",
+        "inviter": "Person Organization State",
+        "invitee": "Person Organization State",
+        "signatory": "Person Organization State Place",
+        "document": "Agreement",
+        "beneficiary": "State Organization Place Person",
+        "member": "State Organization Place",
+        "target": "State Organization Place Person Agreement",
+        "actor": "State Organization Place Person",
+        "institution": "Organization Agreement",
+        "appointer": "Person Organization State",
+        "appointee": "Person",
+        "recipient": "State Organization Place Person",
+    }.items()
+}
+#: Roles that gather from every way; the others stop at the first that finds somebody.
+_GATHERING = frozenset({"participant", "signatory"})
+#: Ways that are only tried where the trigger's own dependents do not suffice.
+_LAST = frozenset({"carrier", "clause", "adj"})
+#: Prepositions over an event noun whose clause's subject takes part in it.
+_INSIDE = frozenset(
+    {"на", "в", "во", "в ход", "во время", "в рамка", "после", "по итог", "по результат",
+     "по окончание", "по завершение", "на поле", "в кулуар", "с", "для", "перед", "за", "при",
+     "от", "накануне", "из"}
+)  # fmt: skip
+_WEIGHT = {"subject": 0.95, "object": 0.95, "gen": 0.95, "carrier": 0.9, "clause": 0.7, "poss": 0.9}
+
+
+class Roles:
+    """Fills roles for the occurrences of one article."""
+
+    def __init__(self, index: Index, arguments: Arguments) -> None:
+        self.index = index
+        self.arguments = arguments
+
+    def fill(self, at: Occurrence) -> list[Filler]:
+        """Fillers of all roles, in the order of the trigger's slots."""
+        out: list[Filler] = []
+        for role, ways in at.trigger.slots:
+            taken: dict[str, Filler] = {}
+            for way in ways:
+                if taken and (role not in _GATHERING or self._enough(at, role, len(taken), way)):
+                    continue
+                for found in self._find(way, at):
+                    if self._fits(at, role, found, out):
+                        taken.setdefault(found.entity, _filler(role, way, found))
+            out += taken.values()
+        return out
+
+    def _enough(self, at: Occurrence, role: str, count: int, way: Way) -> bool:
+        wanted = max((need.get(role, 0) for need in at.trigger.needs), default=0)
+        return way.place in _LAST and count >= wanted
+
+    def _fits(self, at: Occurrence, role: str, found: Found, others: list[Filler]) -> bool:
+        allowed = (at.trigger.types or {}).get(role, _TYPES[role])
+        return self.index.entity(found.entity).type in allowed and all(
+            f.entity != found.entity for f in others
+        )
+
+    def _find(self, way: Way, at: Occurrence) -> Iterator[Found]:
+        tree = self.index.tree(at.sentence)
+        if way.place == "preposition":
+            yield from self._prepositional(way, at, tree)
+            return
+        finder: Callable[[Occurrence, Tree], Iterator[int]] | None = {
+            "subject": self._subject,
+            "object": self._object,
+            "agent": self._agent,
+            "gen": self._genitive,
+            "dat": self._dative,
+            "carrier": self._carried,
+            "clause": self._clause,
+            "carried-object": self._carried_object,
+        }.get(way.place)
+        if finder is not None:
+            for token in finder(at, tree):
+                yield from self.arguments.resolve(at.sentence, token)
+            return
+        yield from {
+            "poss": self._possessive,
+            "adj": self._adjectives,
+            "anti": self._against,
+            "name": self._name,
+            "self": self._itself,
+            "deep": self._deep,
+        }[way.place](at, tree)
+
+    def _is_verb(self, at: Occurrence) -> bool:
+        return at.carrier == at.token
+
+    def _subject(self, at: Occurrence, tree: Tree) -> Iterator[int]:
+        if self._is_verb(at) and not tree.is_passive(at.token):
+            subject = tree.subject(at.token)
+            if subject is not None:
+                yield subject
+
+    def _object(self, at: Occurrence, tree: Tree) -> Iterator[int]:
+        if self._is_verb(at):
+            yield from tree.objects(at.token)
+        else:
+            yield from genitives(tree, at.token)
+
+    def _agent(self, at: Occurrence, tree: Tree) -> Iterator[int]:
+        for base in [at.token, *self._participles(at, tree)]:
+            yield from tree.agents(base)
+
+    def _participles(self, at: Occurrence, tree: Tree) -> list[int]:
+        """Participles on the noun: «введенные … санкции»."""
+        return [
+            k
+            for k in tree.children(at.token, "acl", "amod")
+            if tree.tokens[k].feats.get("VerbForm") == "Part"
+        ]
+
+    def _genitive(self, at: Occurrence, tree: Tree) -> Iterator[int]:
+        if not self._is_verb(at):
+            yield from genitives(tree, at.token)
+
+    def _dative(self, at: Occurrence, tree: Tree) -> Iterator[int]:
+        for base in self._bases(at):
+            for child in tree.children(base, "iobj", "obl", "nmod", "obj"):
+                if tree.case(child) == "Dat" and not tree.preposition(child):
+                    yield child
+
+    def _bases(self, at: Occurrence) -> list[int]:
+        """The trigger, and the verb that carries it."""
+        return [at.token] + ([at.carrier] if at.carrier not in (None, at.token) else [])
+
+    def _carried(self, at: Occurrence, tree: Tree) -> Iterator[int]:
+        """Subject of the light verb that has the noun as its object or adverbial."""
+        if self._is_verb(at) or at.carrier is None:
+            return
+        light = at.trigger.carriers | self.index.words.status["hold"] | self._modal
+        if tree.lemma(at.carrier) not in light or tree.relation(at.token) not in (
+            "obj", "obl", "iobj", "xcomp", "nsubj", "nmod", "nsubj:pass"
+        ):  # fmt: skip
+            return
+        if tree.is_passive(at.carrier):
+            yield from tree.agents(at.carrier)
+            return
+        subject = tree.subject(at.carrier)
+        if subject is not None and subject != at.token:
+            yield subject
+
+    @property
+    def _modal(self) -> frozenset[str]:
+        status = self.index.words.status
+        return status["plan"] | status["refuse"] | status["postpone"]
+
+    def _clause(self, at: Occurrence, tree: Tree) -> Iterator[int]:
+        """Subject of the clause in which the noun says when or where («заявил на встрече с …»)."""
+        if self._is_verb(at) or at.carrier is None:
+            return
+        if tree.preposition(at.token) not in _INSIDE or tree.anchor(at.token) < 0:
+            return
+        subject = tree.subject(at.carrier)
+        if subject is not None and subject != at.token:
+            yield subject
+
+    def _possessive(self, at: Occurrence, tree: Tree) -> Iterator[Found]:
+        for child in tree.children(at.token, "det", "amod", "nmod"):
+            if tree.lemma(child) == "свой":
+                subject = tree.subject(at.carrier) if at.carrier is not None else None
+                if subject is not None:
+                    yield from self.arguments.resolve(at.sentence, subject)
+            elif tree.tokens[child].text.lower() in ("его", "ее", "её", "их"):
+                yield from self.arguments.resolve(at.sentence, child)
+
+    def _adjectives(self, at: Occurrence, tree: Tree) -> Iterator[Found]:
+        for child in tree.children(at.token, "amod"):
+            for mention in self.index.adjectives(at.sentence, child):
+                yield Found(mention.entity, at.sentence, child, mention.start, mention.end)
+
+    def _against(self, at: Occurrence, tree: Tree) -> Iterator[Found]:
+        """«антироссийские санкции»: the state in the adjective."""
+        for child in tree.children(at.token, "amod"):
+            lemma = tree.lemma(child)
+            if lemma.startswith("анти"):
+                token = tree.tokens[child]
+                for state in self.index.by_adjective(lemma.removeprefix("анти")):
+                    yield Found(state, at.sentence, child, token.start, token.end)
+
+    def _name(self, at: Occurrence, tree: Tree) -> Iterator[Found]:
+        """The name of a body or format that stands by the noun: «саммит «Россия — Африка»»."""
+        end = tree.tokens[at.token].end
+        for mention in self.index.reading.mentions_in(at.sentence):
+            if self.index.entity(mention.entity).type != "Organization":
+                continue
+            hangs = tree.tokens[mention.head].head == at.token
+            named = tree.tokens[mention.head].rel.split(":")[0] in ("appos", "flat", "nmod")
+            close = 0 < mention.start - end <= 3
+            if (close or (hangs and named)) and not tree.preposition(mention.head):
+                yield Found(mention.entity, at.sentence, mention.head, mention.start, mention.end)
+
+    def _itself(self, at: Occurrence, tree: Tree) -> Iterator[Found]:
+        """A name that holds the trigger itself: «Форум межрегионального сотрудничества»."""
+        for mention in self.index.reading.covering(at.sentence, at.token):
+            if self.index.entity(mention.entity).type == "Organization":
+                yield Found(mention.entity, at.sentence, at.token, mention.start, mention.end)
+
+    def _deep(self, at: Occurrence, tree: Tree) -> Iterator[Found]:
+        """Whoever is named inside the object: «признали присоединение двух республик»."""
+        for base in self._object(at, tree):
+            inside = set(tree.subtree(base))
+            for mention in self.index.reading.mentions_in(at.sentence):
+                if mention.head in inside:
+                    yield Found(
+                        mention.entity, at.sentence, mention.head, mention.start, mention.end
+                    )
+
+    def _carried_object(self, at: Occurrence, tree: Tree) -> Iterator[int]:
+        """Object of the verb that the noun goes with («объявить … персоной нон грата»)."""
+        if at.carrier is not None:
+            yield from (t for t in tree.objects(at.carrier) if t != at.token)
+
+    def _prepositional(self, way: Way, at: Occurrence, tree: Tree) -> Iterator[Found]:
+        """Phrases with the preposition: on the trigger, else on its carrier, else soon after it."""
+        tiers: dict[int, list[int]] = {}
+        for token in range(len(tree)):
+            if token == at.token or tree.tokens[token].pos not in NOMINAL:
+                continue
+            if tree.tokens[token].rel == "conj" or tree.preposition(token) != way.preposition:
+                continue
+            if not _case_fits(tree, token, way.case):
+                continue
+            tier = self._tier(at, tree, token)
+            if tier is not None:
+                tiers.setdefault(tier, []).append(token)
+        for tier in sorted(tiers):
+            found = [f for t in tiers[tier] for f in self.arguments.resolve(at.sentence, t)]
+            if found:
+                yield from found
+                return
+
+    def _tier(self, at: Occurrence, tree: Tree, token: int) -> int | None:
+        anchor = tree.anchor(token)
+        if anchor == at.token or anchor in self._participles(at, tree):
+            return 0
+        if anchor >= 0 and anchor == at.carrier:
+            return 1
+        same = tree.clause(token) == tree.clause(at.token)
+        if same and 0 < token - at.token <= 8:
+            return 2
+        return None
+
+
+def _case_fits(tree: Tree, token: int, case: str) -> bool:
+    own = tree.case(token)
+    return own == case or own is None
+
+
+def _filler(role: str, way: Way, found: Found) -> Filler:
+    weight = _WEIGHT.get(way.place, 0.9)
+    return Filler(role, found.entity, str(way), weight, found.sentence, found.start, found.end)

@@ -1,0 +1,192 @@
+"""What an event's words say of its status: tense, aspect, modality, negation, prepositions.
+
+A reading may also be that there is no event at all: a hypothesis, a call, a plain negation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract.events.draft import Occurrence
+from kg.extract.events.index import Index
+from kg.extract.events.match import modifiers
+from kg.extract.events.syntax import Tree
+
+#: Nouns and verbs between a trigger and its clause are looked at up to this height.
+_HEIGHT = 5
+#: Types of which calls and readiness are told without anything being settled.
+_UNSETTLED = frozenset({"Meeting", "Negotiation", "Call", "Exercise", "Summit"})
+_CHAIN = frozenset(
+    {"nmod", "obj", "obl", "iobj", "xcomp", "nsubj", "acl", "conj", "ccomp", "csubj"}
+)
+_TOPIC = frozenset({"о", "про", "к", "для", "от", "за", "против", "из-за"})
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A status, or None where there is no event; and the words that say so."""
+
+    status: str | None
+    reason: str
+    #: False where the words say little, so that another mention may know better.
+    firm: bool = True
+
+
+class Status:
+    """Judges occurrences of one article."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.lists = index.words.status
+
+    def judge(self, at: Occurrence) -> Judgement:
+        """The status that the sentence gives an occurrence."""
+        tree = self.index.tree(at.sentence)
+        blocked = self._no_event(at, tree)
+        if blocked:
+            return Judgement(None, blocked)
+        if at.trigger.status:
+            return Judgement(at.trigger.status, "fixed")
+        found = self._own_verb(tree, at.token) if self._is_verb(at) else self._of_noun(at, tree)
+        return self._hedged(found, at, tree)
+
+    def _is_verb(self, at: Occurrence) -> bool:
+        return at.token == at.carrier
+
+    def _no_event(self, at: Occurrence, tree: Tree) -> str:
+        """Why there is no event: a condition, an unreal mood, a call; empty where there may be one."""
+        for node in (at.token, *tree.above(at.token)):
+            for child in tree.kids[node]:
+                if tree.lemma(child) == "если" or (
+                    tree.lemma(child) in ("бы", "ли") and tree.tokens[child].pos == "PART"
+                ):
+                    return f"hypothesis: {tree.tokens[child].text}"
+            if tree.tokens[node].rel in ("acl:relcl", "parataxis"):
+                break
+        if self.index.tree(at.sentence).preposition(at.token) == "в случай":
+            return "hypothesis: в случае"
+        return self._call(at, tree)
+
+    def _call(self, at: Occurrence, tree: Tree) -> str:
+        """The word that calls for the event or is ready for it: on the trigger's own chain only."""
+        if at.trigger.type not in _UNSETTLED:
+            return ""
+        node = at.token
+        for _ in range(_HEIGHT):
+            relation, head = tree.tokens[node].rel.split(":")[0], tree.tokens[node].head
+            if head < 0 or relation not in _CHAIN:
+                break
+            if tree.lemma(head) in self.lists["call"]:
+                return f"call: {tree.tokens[head].text}"
+            if tree.is_predicate(head) and tree.tokens[head].feats.get("VerbForm") != "Inf":
+                break
+            node = head
+        return ""
+
+    def _own_verb(self, tree: Tree, verb: int) -> Judgement:
+        """Of a verb that is the trigger itself: its form, not what it would say of another event."""
+        form = tree.tokens[verb].feats.get("VerbForm")
+        if form in ("Inf", "Conv"):
+            found = self._of_matrix(tree, verb, 0)
+        else:
+            found = _by_tense(tree, verb)
+        return _negated(found, tree.tokens[verb].text) if tree.negated(verb) else found
+
+    def _of_noun(self, at: Occurrence, tree: Tree) -> Judgement:
+        preposition = tree.preposition(at.token)
+        by_preposition = self.index.words.status_prepositions.get(preposition)
+        for word in sorted(modifiers(tree, at.token)):
+            if word in self.index.words.status_modifiers:
+                return Judgement(self.index.words.status_modifiers[word], word)
+        over = self._noun_over(at, tree)
+        if over is not None:
+            return over
+        if by_preposition in ("held", "planned"):
+            return Judgement(by_preposition, preposition)
+        if at.carrier is None:
+            return Judgement("held", "no predicate", firm=False)
+        if preposition in _TOPIC and tree.lemma(at.carrier) not in self._planning:
+            return Judgement("held", f"topic of {tree.tokens[at.carrier].text}", firm=False)
+        return self._of_verb(tree, at.carrier)
+
+    @property
+    def _planning(self) -> frozenset[str]:
+        return self.lists["plan"] | self.lists["refuse"] | self.lists["postpone"]
+
+    def _noun_over(self, at: Occurrence, tree: Tree) -> Judgement | None:
+        """Nouns that the trigger depends on: «отмена визита», «план поездки»."""
+        for node in tree.above(at.token):
+            if tree.is_predicate(node):
+                return None
+            for name, status in (
+                ("refuse", "cancelled"), ("postpone", "postponed"), ("plan", "planned")
+            ):  # fmt: skip
+                if tree.lemma(node) in self.lists[name]:
+                    return Judgement(status, tree.lemma(node))
+        return None
+
+    def _of_verb(self, tree: Tree, verb: int, depth: int = 0) -> Judgement:
+        lemma, token = tree.lemma(verb), tree.tokens[verb]
+        negated = tree.negated(verb)
+        for name, status in (
+            ("refuse", "cancelled"), ("postpone", "postponed"), ("plan", "planned")
+        ):  # fmt: skip
+            if lemma in self.lists[name]:
+                found = Judgement(status, token.text)
+                return _negated(found, token.text) if negated else found
+        if token.feats.get("VerbForm") in ("Inf", "Conv") and depth < 4:
+            found = self._of_matrix(tree, verb, depth)
+            return _negated(found, token.text) if negated else found
+        found = _by_tense(tree, verb)
+        return _negated(found, token.text) if negated else found
+
+    def _of_matrix(self, tree: Tree, verb: int, depth: int) -> Judgement:
+        future = next((k for k in tree.kids[verb] if tree.lemma(k) == "быть"), None)
+        if future is not None:
+            return _by_tense(tree, future)
+        head = tree.tokens[verb].head
+        if head < 0:
+            return Judgement("planned", "infinitive")
+        if tree.is_predicate(head):
+            return self._of_verb(tree, head, depth + 1)
+        for name, status in (
+            ("refuse", "cancelled"), ("postpone", "postponed"), ("plan", "planned")
+        ):  # fmt: skip
+            if tree.lemma(head) in self.lists[name]:
+                return Judgement(status, tree.lemma(head))
+        carrier = tree.carrier(head)
+        return (
+            self._of_verb(tree, carrier, depth + 1)
+            if carrier is not None
+            else Judgement("planned", "infinitive")
+        )
+
+    def _hedged(self, found: Judgement, at: Occurrence, tree: Tree) -> Judgement:
+        if found.status != "planned":
+            return found
+        low, high = max(0, at.token - 12), min(len(tree), at.token + 13)
+        lemmas = {tree.lemma(i) for i in range(low, high)}
+        if lemmas & {"источник", "собеседник"} and lemmas & {"мочь", "возможный", "возможно"}:
+            return Judgement("unconfirmed", f"{found.reason}, sources")
+        return found
+
+
+def _by_tense(tree: Tree, verb: int) -> Judgement:
+    token = tree.tokens[verb]
+    auxiliary = [k for k in tree.children(verb, "aux", "cop")]
+    for child in auxiliary:
+        if tree.tokens[child].feats.get("Tense") == "Fut":
+            return Judgement("planned", f"future {tree.tokens[child].text}")
+    tense, aspect = token.feats.get("Tense"), token.feats.get("Aspect")
+    if tense == "Fut" or (tense == "Pres" and aspect == "Perf"):
+        return Judgement("planned", f"future {token.text}")
+    if tense == "Pres" and token.feats.get("Voice") != "Pass":
+        return Judgement("ongoing", f"present {token.text}")
+    return Judgement("held", f"past {token.text}")
+
+
+def _negated(found: Judgement, word: str) -> Judgement:
+    """«не приедет» is a refusal; «не встречался» is no event; «не отменил» is as planned."""
+    after = {"planned": "cancelled", "ongoing": "cancelled", "cancelled": "planned",
+             "postponed": "planned"}  # fmt: skip
+    return Judgement(after.get(found.status or ""), f"не {word}")

@@ -1,0 +1,205 @@
+"""One sentence's dependency tree, with the questions that rules ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from kg.model.document import Sentence, Token
+
+#: Nouns that with a preposition act as one («в рамках визита», «по итогам встречи»).
+FRAMES = frozenset(
+    {
+        "рамка", "итог", "поле", "результат", "ход", "время", "окончание", "завершение", "начало",
+        "преддверие", "кулуар", "момент", "период", "процесс", "случай", "день", "следствие",
+        "состав", "участие", "посредничество", "формат", "председательство", "отношение",
+    }
+)  # fmt: skip
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "X", "SYM"})
+#: Relations through which a verb without a subject of its own shares that of its head.
+_SHARING = frozenset({"conj", "xcomp", "advcl", "csubj", "parataxis", "ccomp"})
+_CLAUSAL = frozenset({"acl:relcl", "ccomp", "advcl", "parataxis", "root", "conj", "acl", "csubj"})
+
+
+class Tree:
+    """A sentence's tree. Tokens are addressed by their index in the sentence."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+        self.kids: list[list[int]] = [[] for _ in sentence.tokens]
+        for index, token in enumerate(sentence.tokens):
+            if token.head >= 0:
+                self.kids[token.head].append(index)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def lemma(self, index: int) -> str:
+        """Lemma in lower case, ё as е."""
+        return self._lemmas[index]
+
+    @cached_property
+    def _lemmas(self) -> tuple[str, ...]:
+        return tuple(t.lemma.lower().replace("ё", "е") for t in self.tokens)
+
+    def case(self, index: int) -> str | None:
+        """Morphological case (``Gen`` …), None where the token has none."""
+        return self.tokens[index].feats.get("Case")
+
+    def children(self, index: int, *relations: str) -> Iterator[int]:
+        """Children, of the given relations (``nsubj`` stands for ``nsubj:pass`` too) or all."""
+        for child in self.kids[index]:
+            relation = self.tokens[child].rel
+            if not relations or relation in relations or relation.split(":")[0] in relations:
+                yield child
+
+    def above(self, index: int) -> Iterator[int]:
+        """The token's head, that one's head, and so on up to the root."""
+        at = self.tokens[index].head
+        while at >= 0:
+            yield at
+            at = self.tokens[at].head
+
+    def subtree(self, index: int) -> Iterator[int]:
+        """The token and all below it, depth first."""
+        yield index
+        for child in self.kids[index]:
+            yield from self.subtree(child)
+
+    def preposition(self, index: int) -> str:
+        """The preposition over a nominal, «в», «во время», «по итогам»; empty where none."""
+        for child in self.children(index, "case"):
+            extra = "".join(f" {self.lemma(k)}" for k in self.children(child, "fixed"))
+            return self.lemma(child) + extra
+        head = self.tokens[index].head
+        if head >= 0 and self.lemma(head) in FRAMES and self.case(index) == "Gen":
+            over = self.preposition(head)
+            return f"{over} {self.lemma(head)}" if over else ""
+        if self.tokens[index].rel == "conj" and head >= 0:
+            return self.preposition(head)
+        return ""
+
+    def anchor(self, index: int) -> int:
+        """The token that a nominal's phrase hangs from: over a frame noun and coordination; -1 at the root."""
+        head = self.tokens[index].head
+        while head >= 0 and (
+            self.tokens[index].rel == "conj"
+            or (self.lemma(head) in FRAMES and self.case(index) == "Gen" and self.preposition(head))
+        ):
+            index, head = head, self.tokens[head].head
+        return head
+
+    def relation(self, index: int) -> str:
+        """How the nominal's phrase hangs from its :meth:`anchor`."""
+        head = self.tokens[index].head
+        while head >= 0 and (
+            self.tokens[index].rel == "conj"
+            or (self.lemma(head) in FRAMES and self.case(index) == "Gen" and self.preposition(head))
+        ):
+            index, head = head, self.tokens[head].head
+        return self.tokens[index].rel
+
+    def is_predicate(self, index: int) -> bool:
+        """A verb, or a short adjective or participle that heads a clause."""
+        token = self.tokens[index]
+        if token.pos in ("VERB", "AUX"):
+            return True
+        return token.pos == "ADJ" and token.feats.get("Variant") == "Short"
+
+    def carrier(self, index: int) -> int | None:
+        """The nearest predicate above a nominal."""
+        return next((up for up in self.above(index) if self.is_predicate(up)), None)
+
+    def clause(self, index: int) -> int:
+        """The head of the clause that holds the token: the nearest verb at or above it."""
+        for at in (index, *self.above(index)):
+            if self.is_predicate(at) and self.tokens[at].rel.split(":")[0] not in ("amod", "xcomp"):
+                return at
+        return next((at for at in (index, *self.above(index)) if self.tokens[at].head < 0), index)
+
+    def coordinated(self, index: int) -> list[int]:
+        """The nominal and those coordinated with it, in order."""
+        out = [index]
+        for child in self.children(index, "conj"):
+            if self.tokens[child].pos in NOMINAL or self.tokens[child].pos == "ADJ":
+                out.extend(self.coordinated(child))
+        return out
+
+    def is_passive(self, verb: int) -> bool:
+        """Whether its grammatical subject is its logical object."""
+        token = self.tokens[verb]
+        if token.feats.get("Voice") == "Pass":
+            return True
+        return any(self.tokens[k].rel == "nsubj:pass" for k in self.kids[verb])
+
+    def subject(self, verb: int, depth: int = 0) -> int | None:
+        """The grammatical subject: its own, or that of the verb it shares one with.
+
+        An attributive participle has the noun it modifies, a relative clause the noun it is about.
+        """
+        own = next(iter(self.children(verb, "nsubj")), None)
+        if own is not None:
+            return self.antecedent(own, verb)
+        token = self.tokens[verb]
+        if depth > 4 or token.head < 0:
+            return None
+        if token.feats.get("VerbForm") == "Part" and token.rel in ("acl", "amod"):
+            return token.head
+        if token.rel in _SHARING and self.tokens[token.head].pos in ("VERB", "ADJ", "AUX"):
+            shared = self.subject(token.head, depth + 1)
+            return shared if shared is not None and self._agree(shared, verb) else None
+        if token.rel == "xcomp" or token.feats.get("VerbForm") == "Inf":
+            return self._controller(verb, depth)
+        return None
+
+    def _agree(self, subject: int, verb: int) -> bool:
+        """Whether a verb without a subject of its own may have this one."""
+        number = self.tokens[verb].feats.get("Number")
+        if number is None or self.tokens[verb].feats.get("VerbForm") != "Fin":
+            return True
+        plural = len(self.coordinated(subject)) > 1
+        own = "Plur" if plural else self.tokens[subject].feats.get("Number", number)
+        return number == own or (number == "Sing" and plural)
+
+    def _controller(self, verb: int, depth: int) -> int | None:
+        """Subject of an infinitive under a noun («намерение посетить», «отказ вести»)."""
+        carrier = self.carrier(verb)
+        return self.subject(carrier, depth + 1) if carrier is not None else None
+
+    def antecedent(self, index: int, verb: int) -> int:
+        """The noun that a relative pronoun stands for; the token itself otherwise."""
+        if self.lemma(index) not in ("который", "кто", "что"):
+            return index
+        at: int = verb
+        while at >= 0 and self.tokens[at].rel != "acl:relcl":
+            at = self.tokens[at].head
+        if at >= 0 and self.tokens[at].head >= 0:
+            return self.tokens[at].head
+        return index
+
+    def objects(self, verb: int) -> list[int]:
+        """Direct objects; of a passive its subject, of a passive participle the noun it modifies."""
+        if self.is_passive(verb):
+            found = self.subject(verb)
+            return [] if found is None else [found]
+        return [self.antecedent(k, verb) for k in self.children(verb, "obj")]
+
+    def agents(self, verb: int) -> list[int]:
+        """Who does what a passive verb says: instrumentals without a preposition."""
+        return [
+            k
+            for k in self.children(verb, "obl", "iobj", "nmod")
+            if self.case(k) == "Ins" and not self.preposition(k)
+        ]
+
+    def negated(self, index: int) -> bool:
+        """Whether «не» or «ни» stands by the token itself."""
+        return any(
+            self.lemma(k) in ("не", "ни", "нет") and self.tokens[k].pos == "PART"
+            for k in self.kids[index]
+        ) or (index > 0 and self.lemma(index - 1) == "не")
+
+    def token(self, index: int) -> Token:
+        """The token itself."""
+        return self.tokens[index]

@@ -1,0 +1,56 @@
+"""Where an event happens: locatives of its clause, the destination of a visit."""
+
+from __future__ import annotations
+
+from kg.extract.events.arguments import Arguments
+from kg.extract.events.draft import Draft, Found, Occurrence
+from kg.extract.events.index import Index
+from kg.extract.events.syntax import Tree
+
+VISITS = frozenset({"Visit", "StateVisit", "OfficialVisit", "WorkingVisit", "PrivateVisit"})
+_PRECISION = {"venue": 0, "city": 1, "region": 2}
+
+
+def place_of(index: Index, arguments: Arguments, draft: Draft) -> tuple[str, str] | None:
+    """The place's entity and the reason, None where the clause names none."""
+    at = draft.occurrence
+    if draft.type in VISITS:
+        hosts = [f.entity for f in draft.fillers if f.role == "host"]
+        spots = [h for h in hosts if index.entity(h).type in ("Place", "State")]
+        if spots:
+            return spots[0], "destination"
+    found = _locatives(index, arguments, at)
+    return (found[0].entity, "locative") if found else None
+
+
+def _locatives(index: Index, arguments: Arguments, at: Occurrence) -> list[Found]:
+    tree = index.tree(at.sentence)
+    below = set(tree.subtree(at.token))
+    ranked = []
+    for mention in index.reading.mentions_in(at.sentence):
+        if mention.form == "adjective" or index.entity(mention.entity).type not in (
+            "Place",
+            "State",
+        ):
+            continue
+        token = mention.head
+        if tree.case(token) not in ("Loc", None) or tree.preposition(token) not in ("в", "на"):
+            continue
+        tier = _tier(tree, at, token, below)
+        if tier is None:
+            continue
+        entity = index.entity(mention.entity)
+        precision = _PRECISION.get(entity.kind or "", 3)
+        found = Found(mention.entity, at.sentence, token, mention.start, mention.end)
+        ranked.append(((tier, precision, abs(token - at.token)), found))
+    return [found for _, found in sorted(ranked, key=lambda r: (r[0], r[1].start))]
+
+
+def _tier(tree: Tree, at: Occurrence, token: int, below: set[int]) -> int | None:
+    if token in below and tree.clause(token) == tree.clause(at.token):
+        return 0
+    if tree.anchor(token) == at.carrier and at.carrier is not None:
+        return 1
+    if tree.anchor(token) == tree.clause(at.token):
+        return 2
+    return None
