@@ -51,8 +51,8 @@ def make(raw: Raw, *, published: str | None, lang: str | None) -> Article:
 
 
 def clean(text: str) -> str:
-    """Normalised text (NFC, ``\\n``) in which characters that XML forbids are spaces."""
-    return normalise(_FORBIDDEN.sub(" ", text.removeprefix("\ufeff")))
+    """Normalised text (NFC, ``\\n``) without byte order marks; what XML forbids is a space."""
+    return normalise(_FORBIDDEN.sub(" ", text.replace("\ufeff", "")))
 
 
 def local_date(value: str) -> str:
@@ -73,8 +73,8 @@ def safe_id(name: str) -> str:
     name = unicodedata.normalize("NFC", _FORBIDDEN.sub(" ", name)).strip()
     if re.search(r"\w", name) and not _UNSAFE.search(name) and len(name) <= _LONGEST_ID:
         return name
-    readable = _UNSAFE.sub("-", re.sub(r"^https?://(www\.)?", "", name))[:_LONGEST_ID]
-    return f"{readable}-{hashlib.sha256(name.encode()).hexdigest()[:8]}".strip("-.")
+    readable = _UNSAFE.sub("-", re.sub(r"^https?://(www\.)?", "", name))[:_LONGEST_ID].strip("-.")
+    return f"{readable}-{hashlib.sha256(name.encode()).hexdigest()[:8]}".lstrip("-")
 
 
 def _check_text(raw: Raw, title: str, body: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from email.utils import parsedate
 from html.parser import HTMLParser
@@ -57,8 +58,8 @@ def plain(markup: str) -> str:
     parser = _Plain()
     parser.feed(markup)
     parser.close()
-    lines = (" ".join(line.split(" ")).strip() for line in "".join(parser.parts).split("\n"))
-    return "\n".join(filter(None, lines))
+    lines = "".join(parser.parts).split("\n")
+    return "\n".join(filter(None, (re.sub(" +", " ", line).strip() for line in lines)))
 
 
 class _Plain(HTMLParser):

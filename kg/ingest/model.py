@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from io import BufferedReader
+from typing import Any
 
 from kg.errors import SourceError
 
@@ -38,7 +39,7 @@ class Input:
     stem: str
     #: Key of the reader: ``.txt``, ``.jsonl.gz`` …
     ending: str
-    open: Callable[[], BufferedReader]
+    open: Callable[[], BufferedReader[Any]]
     url: str | None = None
     #: Encoding that the server declared.
     charset: str | None = None

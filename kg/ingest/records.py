@@ -87,8 +87,9 @@ def _bounded(stream: Stream | codecs.StreamRecoder) -> Iterator[bytes]:
     """Lines; of one that is too long its beginning, a byte longer than allowed."""
     while line := stream.readline(LARGEST_PAGE + 1):
         yield line
-        while len(line) > _CHUNK and not line.endswith(b"\n"):
-            line = stream.readline(_CHUNK)
+        if len(line) > LARGEST_PAGE:
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(_CHUNK)
 
 
 def _line(source: Input, number: int, line: bytes) -> Raw | Refusal:
@@ -106,5 +107,5 @@ def _line(source: Input, number: int, line: bytes) -> Raw | Refusal:
 def _record(source: Input, number: int, value: object, place: str) -> Raw | Refusal:
     origin = f"{source.origin}:{place}"
     if not isinstance(value, dict):
-        return Refusal(origin, f"an object with fields is expected, not a {type(value).__name__}")
+        return Refusal(origin, f"an object with fields is expected, found: {type(value).__name__}")
     return Raw(origin, f"{source.stem}-{number}", value)

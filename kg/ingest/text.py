@@ -67,15 +67,15 @@ def front_matter(text: str) -> tuple[dict[str, object], str]:
     except (yaml.YAMLError, RecursionError) as error:
         problem = getattr(error, "problem", None) or str(error)
         raise SourceError(f"front matter is not YAML ({problem})") from error
-    if not isinstance(fields, dict):
+    if fields is not None and not isinstance(fields, dict):
         return {}, text
-    kept = {str(k).strip().lower(): v for k, v in fields.items() if v not in _EMPTY}
+    kept = {str(k).strip().lower(): v for k, v in (fields or {}).items() if v not in _EMPTY}
     return kept, text[match.end() :]
 
 
 def split_title(text: str, title: str) -> tuple[str, str]:
     """Title and body; ``title`` is the one known already, which the first line may repeat."""
-    text = text.lstrip("\ufeff").strip("\n ")
+    text = text.strip("\n ")
     first, _, rest = text.partition("\n")
     if title:
         return title, rest if first.strip() == title.strip() else text
