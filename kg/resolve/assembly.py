@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TypeVar
 
 from kg.model import graph
@@ -17,15 +16,15 @@ from kg.resolve.holdings import Holdings
 from kg.resolve.identity import article_id
 from kg.resolve.invitations import settle
 from kg.resolve.linking import Entities, link
-from kg.resolve.merge import Cluster, cluster
+from kg.resolve.merge import cluster
 from kg.resolve.reporting import Nodes, claims, describe, quantities, report
+from kg.resolve.score import Cluster
 from kg.resolve.snippets import Snippets
-from kg.resolve.tellings import StatesOf, tell
+from kg.resolve.states import States
+from kg.resolve.tellings import tell
 
 #: After every date: an article without one never moves an event that a dated article tells of.
 _UNDATED = "9999"
-#: Classes of things that stand for the state in which they lie.
-_SPEAKS_FOR_STATE = frozenset({"GovernmentBody", "City"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +59,8 @@ def resolve(
     held = [_hold(r, holdings) for r in read]
     entities.refer(o.of for o in holdings.offices() if o.of)
     nodes = entities.nodes()
-    clusters = cluster(
-        tell(r.article, r.extraction, r.links, _states_of(nodes, holdings)) for r in read
-    )
+    states = States(nodes, holdings)
+    clusters = cluster(tell(r.article, r.extraction, r.links, states) for r in read)
     return _graph(read, held, nodes, holdings, clusters, reader)
 
 
@@ -115,28 +113,6 @@ def _nodes(
         {e: merged[article, e] for e in ids},
         {e: alone[article, e] for e in ids},
     )
-
-
-def _states_of(nodes: Mapping[str, graph.Entity], holdings: Holdings) -> StatesOf:
-    """The states that a node stands for on a day: by itself, its seat, or an office."""
-
-    def seat(node: str | None) -> tuple[str, ...]:
-        """The node itself where it is a state, else the state in which it lies."""
-        while (known := nodes.get(node or "")) and known.type != "State":
-            node = known.located_in
-        return (known.id,) if known else ()
-
-    def direct(node: str) -> tuple[str, ...]:
-        type_ = nodes[node].type
-        return seat(node) if type_ == "State" or type_ in _SPEAKS_FOR_STATE else ()
-
-    @cache
-    def states_of(node: str, day: str | None) -> tuple[str, ...]:
-        if nodes[node].type != "Person":
-            return direct(node)
-        return tuple(sorted({s for of in holdings.on(node, day) if of for s in direct(of)}))
-
-    return states_of
 
 
 def _without_circles(events: Sequence[graph.Event]) -> list[graph.Event]:

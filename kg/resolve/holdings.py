@@ -116,7 +116,7 @@ class Holdings:
     def offices(self) -> tuple[graph.Office, ...]:
         """All offices, by id."""
         return tuple(
-            graph.Office(node, _labels(titles), of)
+            graph.Office(node, _labels(node, titles), of)
             for node, (of, titles) in sorted(self._offices.items())
         )
 
@@ -172,7 +172,10 @@ def _attested(holding: _Holding, day: str) -> bool:
     return any(abs(int(day[:4]) - y) <= 1 for y in years)
 
 
-def _labels(titles: Mapping[str, Counter[str]]) -> dict[str, str]:
+def _labels(node: str, titles: Mapping[str, Counter[str]]) -> dict[str, str]:
+    """The title told most often in each language; without any, the id's own words."""
+    if not titles:
+        return {"en": node.rpartition("/")[2].replace("-", " ")}
     return {
         lang: min(counts, key=lambda t: (-counts[t], t)) for lang, counts in sorted(titles.items())
     }

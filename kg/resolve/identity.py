@@ -38,6 +38,15 @@ def hash16(*parts: object) -> str:
     return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()[:16]
 
 
+def latin(text: str) -> str:
+    """A Cyrillic name in Latin letters by the table above, as it is where it has none."""
+    return "".join(_capital(c, _LATIN.get(c.lower(), c)) for c in text)
+
+
+def _capital(original: str, written: str) -> str:
+    return written.capitalize() if original.isupper() else written
+
+
 @lru_cache(maxsize=65536)
 def slug(text: str) -> str:
     """ASCII by the table above and by dropping diacritics, lower case, words joined by hyphens."""
@@ -60,8 +69,8 @@ def unknown_id(kind: str, type_: str, name: str, context: str) -> str:
 
 
 def article_id(name: str) -> str:
-    """Local id of an article; characters that an IRI may not hold are percent-encoded."""
-    return "article/" + quote(name, safe="")
+    """Local id of an article: its name, all but letters, digits and ``-._~`` percent-encoded."""
+    return "article/" + _segment(name)
 
 
 def article_name(local_id: str) -> str:
@@ -71,4 +80,9 @@ def article_name(local_id: str) -> str:
 
 def graph_id(name: str) -> str:
     """Local id of the named graph of an article."""
-    return "graph/" + quote(name, safe="")
+    return "graph/" + _segment(name)
+
+
+def _segment(name: str) -> str:
+    text = unicodedata.normalize("NFC", name)
+    return "".join(c if c.isalnum() else quote(c, safe="") for c in text)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from kg.dates import UNKNOWN_YEAR, split
 from kg.model.graph import Labels
+from kg.resolve.identity import latin
 from kg.schema import vocabulary
 from kg.schema.vocabulary import LANGUAGES
 
@@ -18,6 +19,7 @@ _SIDE_BY_SIDE = ("participant", "signatory")
 _ARROW, _DASH, _MORE = " → ", " – ", "…"
 #: Names in one list.
 _MOST = 3
+_LATIN_SCRIPT = frozenset({"en", "uz"})
 #: Where a language has no name: the one of the same script, then any.
 _NEAREST = {"kk": ("ru", "en"), "uz": ("en", "ru"), "ru": ("en",), "en": ("ru",)}
 
@@ -37,10 +39,14 @@ def event_labels(
 
 
 def pick(labels: Labels, lang: str) -> str:
-    """The name in a language, or in the nearest one that has one; empty where there is none."""
-    for candidate in (lang, *_NEAREST.get(lang, ()), *sorted(labels)):
+    """The name in a language, or in the nearest one that has one; empty where there is none.
+
+    A name that comes from the other script is transliterated into Latin letters.
+    """
+    for candidate in (lang, *_NEAREST[lang], *sorted(labels)):
         if candidate in labels:
-            return labels[candidate]
+            name = labels[candidate]
+            return latin(name) if lang in _LATIN_SCRIPT else name
     return ""
 
 
@@ -115,4 +121,5 @@ def _months(lang: str, in_date: bool) -> Mapping[int, str]:
     from babel.dates import get_month_names
 
     names = get_month_names("wide", "format" if in_date else "stand-alone", lang)
-    return {number: str(names[number]) for number in range(1, 13)}
+    found = {number: str(names[number]) for number in range(1, 13)}
+    return found if lang == "en" else {number: name.lower() for number, name in found.items()}

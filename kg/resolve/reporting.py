@@ -56,8 +56,10 @@ def report(article: Article, extraction: Extraction, nodes: Nodes) -> graph.Repo
         for e in extraction.events
         for p in e.participants
     )
-    for evidence in (x.evidence for x in (*extraction.quantities, *extraction.claims)):
-        snippets.ids(evidence)
+    for quantity in extraction.quantities:
+        snippets.ids(quantity.evidence)
+    for claim in extraction.claims:
+        snippets.ids(claim.evidence)
     return graph.Report(
         article_id(article.id), snippets.evidence(), entities, offices, events, statements
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,10 +13,8 @@ from kg.model.extraction import Claim, Event, Extraction
 from kg.resolve.identity import article_id, hash16, name_key
 from kg.resolve.linking import Links
 from kg.resolve.snippets import Snippets
+from kg.resolve.states import States
 from kg.schema import vocabulary
-
-#: (node, day) → the states that the node stands for on that day.
-StatesOf = Callable[[str, str | None], tuple[str, ...]]
 
 #: Words this short tell nothing about an event.
 _SHORTEST_WORD = 5
@@ -61,6 +59,8 @@ class Telling:
     #: (role, node) that the article says as its own word.
     asserted: frozenset[tuple[str, str]]
     place: str | None
+    #: The state where the place lies.
+    seat: tuple[str, ...]
     resulted_in: tuple[str, ...]
     evidence: tuple[str, ...]
     #: Stems of the evidence's longer words.
@@ -76,13 +76,11 @@ class Telling:
         return self.event.type
 
 
-def tell(
-    article: Article, extraction: Extraction, links: Links, states_of: StatesOf
-) -> list[Telling]:
+def tell(article: Article, extraction: Extraction, links: Links, states: States) -> list[Telling]:
     """The tellings of one article, larger events before their parts."""
     ids = _ids(article.id, extraction.events)
     return [
-        _tell(ids[e.id], article, extraction, e, links, states_of)
+        _tell(ids[e.id], article, extraction, e, links, states)
         for e in _parents_first(extraction.events)
     ]
 
@@ -93,16 +91,16 @@ def _tell(
     extraction: Extraction,
     event: Event,
     links: Links,
-    states_of: StatesOf,
+    states: States,
 ) -> Telling:
     day = bounds(event.date, one_day=True).earliest_start or article.published
     fillers: dict[str, set[str]] = {}
-    states: dict[str, set[str]] = {}
+    stands_for: dict[str, set[str]] = {}
     for participant in event.participants:
         node = links[participant.entity]
         fillers.setdefault(participant.role, set()).add(node)
         behind = links[participant.on_behalf_of] if participant.on_behalf_of else node
-        states.setdefault(node, set()).update(states_of(behind, day))
+        stands_for.setdefault(node, set()).update(states.behind(behind, day))
     asserted = {(p.role, links[p.entity]) for p in event.participants if p.assertion == "asserted"}
     return Telling(
         id_,
@@ -111,9 +109,10 @@ def _tell(
         event,
         _window(event, article.published),
         {role: frozenset(nodes) for role, nodes in fillers.items()},
-        {node: tuple(sorted(found)) for node, found in states.items()},
+        {node: tuple(sorted(found)) for node, found in stands_for.items()},
         frozenset(asserted),
         links[event.place] if event.place else None,
+        states.seat(links[event.place]) if event.place else (),
         tuple(sorted({links[e] for e in event.resulted_in})),
         Snippets(article.id).ids(event.evidence),
         frozenset(_stems(f.text for f in event.evidence)),

@@ -1,0 +1,199 @@
+"""Line by line through the vocabulary's tables: every term is there, with its kind of value."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+import sample
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kg.rdf import BASE, PREFIXES, core, reports
+from kg.rdf.terms import RDF_TYPE, term
+from kg.schema import vocabulary
+
+ONTOLOGY = Path(__file__).parents[4] / "shared" / "design" / "ONTOLOGY.md"
+
+#: Class → properties that its nodes have in the sample, facts first, then reports.
+FACTS = {
+    "Event": """
+        rdfs:label skos:prefLabel dip:involves dip:involvesState dip:status dip:outcomeUnknown
+        dip:date dip:earliestStart dip:latestStart dip:earliestEnd dip:latestEnd dip:place
+        dip:partOf schema:subEvent dip:ordinal dip:topic dip:resultedIn dip:plover dip:cameo
+        dip:confidence dip:sourceCount dip:attributedSourceCount dip:evidence dip:mentionedIn
+        schema:startDate schema:endDate dip:organizer dip:absent
+    """,
+    "Visit": "dip:guest dip:host dip:guestState dip:hostState dip:rank",
+    "Invitation": "dip:inviter dip:invitee dip:invitesTo dip:invitationStatus dip:guestState",
+    "Person": "skos:prefLabel rdfs:label dip:mentionedIn",
+    "State": "dip:iso dip:memberOf owl:sameAs skos:prefLabel",
+    "Organization": "skos:altLabel skos:prefLabel",
+    "Place": "dip:locatedIn geo:lat geo:long",
+    "Office": "skos:prefLabel rdfs:label dip:officeOf",
+    "OfficeHolding": """
+        dip:holder dip:office dip:from dip:until dip:date dip:attestedFrom dip:attestedUntil
+        prov:wasDerivedFrom dip:evidence dip:mentionedIn
+    """,
+    "Quantity": """
+        dip:metric dip:value dip:unit dip:period dip:deadline dip:between dip:evidence
+        dip:mentionedIn
+    """,
+    "Claim": """
+        dip:speaker dip:affiliation dip:modality dip:quote dip:about dip:relayedBy dip:evidence
+        dip:mentionedIn
+    """,
+    "Article": """
+        schema:headline schema:datePublished schema:url schema:inLanguage schema:publisher
+        schema:author dip:contentHash dcterms:identifier
+    """,
+}
+REPORTS = {
+    "Evidence": """
+        dip:article dip:exact dip:startOffset dip:endOffset dip:trigger dip:surface
+    """,
+    "EntityReport": """
+        dip:ofEntity dip:article dip:reportedOn dip:reportedType dip:reportedKind dip:reportedName
+        dip:reportedEnglishName dip:reportedIso dip:surface dip:mention
+    """,
+    "EventReport": """
+        dip:ofEvent dip:article dip:reportedOn dip:reportedType dip:reportedStatus dip:date
+        dip:earliestStart dip:latestStart dip:earliestEnd dip:latestEnd dip:dateText
+        dip:reportedPlace dip:reportedOrdinal dip:reportedPartOf dip:reportedTopic
+        dip:reportedResult dip:reportedInvitesTo dip:salience dip:rule dip:confidence dip:trigger
+        dip:triggerStart dip:triggerEnd dip:evidence
+    """,
+    "Statement": """
+        rdf:subject rdf:predicate rdf:object dip:inCapacity dip:onBehalfOf dip:evidence
+        dip:evidenceInherited dip:rule dip:confidence dip:assertion dip:reviewStatus dip:article
+        dip:reportedOn
+    """,
+    "OfficeReport": """
+        dip:ofHolding dip:holdingStatus dip:reportedOn dip:evidence dip:article dip:reportedTitle
+        dip:reportedEnglishTitle
+    """,
+}
+#: Properties whose values are whole days.
+DAYS = """
+    dip:earliestStart dip:latestStart dip:earliestEnd dip:latestEnd dip:from dip:until
+    dip:attestedFrom dip:attestedUntil dip:reportedOn schema:startDate schema:endDate
+    schema:datePublished
+"""
+#: Terms of the tables that come with human judgements.
+OF_REVIEWS = {"dip:reviewedBy", "dip:reviewedOn"}
+
+
+@pytest.fixture(scope="module")
+def facts() -> list[Triple]:
+    return list(core(sample.graph()))
+
+
+@pytest.fixture(scope="module")
+def told() -> list[Triple]:
+    return [q.triple for q in reports(sample.graph())]
+
+
+def _by_class(triples: list[Triple]) -> dict[str, set[str]]:
+    """Class → prefixed names of all properties of its nodes."""
+    classes, properties = defaultdict(set), defaultdict(set)
+    for t in triples:
+        if t.predicate == RDF_TYPE:
+            classes[t.subject].add(t.object.value.removeprefix(PREFIXES["dip"]))
+        properties[t.subject].add(_short(t.predicate.value))
+    found: dict[str, set[str]] = defaultdict(set)
+    for node, names in classes.items():
+        for name in names:
+            found[name] |= properties[node]
+    return found
+
+
+def _short(iri: str) -> str:
+    return next(
+        f"{p}:{iri[len(n) :]}" for p, n in PREFIXES.items() if iri.startswith(n) and p != "id"
+    )
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_facts(name: str, facts: list[Triple]) -> None:
+    assert not set(FACTS[name].split()) - _by_class(facts)[name]
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_reports(name: str, told: list[Triple]) -> None:
+    assert _by_class(told)[name] - {"rdf:type"} == set(REPORTS[name].split())
+
+
+def test_article_graphs_hold_reports_only(told: list[Triple]) -> None:
+    allowed = {term("dip:" + name) for name in REPORTS}
+    allowed |= {term("rdf:Statement"), term("prov:Activity")}
+    assert {t.object for t in told if t.predicate == RDF_TYPE} == allowed
+    graphs = {t.subject for t in told if t.predicate == term("prov:wasDerivedFrom")}
+    assert {g.value for g in graphs} == {
+        BASE + "graph/before",
+        BASE + "graph/день%201",
+    }
+
+
+@pytest.mark.skipif(not ONTOLOGY.is_file(), reason="the design is not beside the repository")
+def test_nothing_of_the_design_is_missing(facts: list[Triple], told: list[Triple]) -> None:
+    text = ONTOLOGY.read_text(encoding="utf-8")
+    tables = text[text.index("## Facts") : text.index("Files of a build")]
+    named = set(re.findall(r"`((?:dip|schema|skos|rdfs|owl|geo|prov|rdf):[a-z]\w+)`", tables))
+    roles = {f"dip:{name}" for name in vocabulary().roles}
+    emitted = {_short(t.predicate.value) for t in [*facts, *told]}
+    assert named - emitted - roles - OF_REVIEWS == set()
+
+
+def test_superclasses_and_involvement_are_written_out(facts: list[Triple]) -> None:
+    known = set(facts)
+    types = defaultdict(set)
+    for t in facts:
+        if t.predicate == RDF_TYPE:
+            types[t.subject].add(t.object.value.removeprefix(PREFIXES["dip"]))
+    for node, names in types.items():
+        for name in names:
+            assert names >= set(vocabulary().ancestors(name)), node
+    for t in facts:
+        role = t.predicate.value.removeprefix(PREFIXES["dip"])
+        if role in vocabulary().roles:
+            involved = Triple(t.subject, term("dip:involves"), t.object) in known
+            assert involved is vocabulary().roles[role].involves
+
+
+def test_labels_are_one_a_language_and_repeated_for_plain_tools(facts: list[Triple]) -> None:
+    labels = defaultdict(set)
+    for t in facts:
+        if t.predicate == term("skos:prefLabel"):
+            assert t.object.language not in {x.language for x in labels[t.subject]}
+            labels[t.subject].add(t.object)
+    plain = defaultdict(set)
+    for t in facts:
+        if t.predicate == term("rdfs:label"):
+            plain[t.subject].add(t.object)
+    assert labels == plain
+
+
+def test_no_blank_nodes_and_datatypes_that_compare(facts: list[Triple], told: list[Triple]) -> None:
+    for t in [*facts, *told]:
+        assert isinstance(t.subject, NamedNode)
+        assert isinstance(t.object, NamedNode | Literal)
+        name = _short(t.predicate.value)
+        if name in DAYS.split():
+            assert t.object.datatype == term("xsd:date"), t
+        if name in ("dip:confidence", "dip:value", "geo:lat", "geo:long"):
+            assert t.object.datatype == term("xsd:decimal"), t
+
+
+def test_a_merged_event_keeps_its_other_name(facts: list[Triple]) -> None:
+    (link,) = (t for t in facts if t.predicate == term("dcterms:isReplacedBy"))
+    events = {t.subject for t in facts if t.object == term("dip:Event")}
+    assert link.subject not in events
+    assert link.object in events
+
+
+def test_another_base_moves_every_node() -> None:
+    moved = list(core(sample.graph(), base="https://example.org/x/"))
+    assert not any(t.subject.value.startswith(BASE) for t in moved)
+    here = {str(t).replace(BASE, "https://example.org/x/") for t in core(sample.graph())}
+    assert {str(t) for t in moved} == here
