@@ -35,8 +35,14 @@ class _Body:
     host: Figure | None = None
 
 
+def body_spec(lang: str, slug: str) -> Mapping[str, Any]:
+    """What ``bodies.yaml`` says of a kind of body."""
+    return lexicon_file(lang, "bodies")["bodies"][slug]  # type: ignore[no-any-return]
+
+
 @cache
-def _lexicon(lang: str) -> Lexicon:
+def body_lexicon(lang: str) -> Lexicon:
+    """The words for bodies, matching to the slug of their kind."""
     bodies = lexicon_file(lang, "bodies").get("bodies", {})
     return Lexicon(((slug, "name", w) for slug, b in bodies.items() for w in b["words"]), lang)
 
@@ -48,9 +54,13 @@ def read_bodies(cast: Cast, gazetteer: Gazetteer) -> None:
         if sentence.kind not in PROSE:
             continue
         past = -1
-        for match in _lexicon(lang).matches(sentence):
-            if match.first > past and not _taken(cast, number, match):
-                body = _read(cast, gazetteer, number, match)
+        for match in body_lexicon(lang).matches(sentence):
+            if match.first <= past or _taken(cast, number, match):
+                continue
+            if _serves(cast, number, sentence, match):
+                continue
+            body = _read(cast, gazetteer, number, match)
+            if body.owner is not None or not body.spec.get("owned"):
                 past = body.last
                 spot = Spot(number, body.first, body.last, body.head)
                 cast.meet(_figure(cast, gazetteer, body), spot)
@@ -61,10 +71,21 @@ def _taken(cast: Cast, number: int, match: Match) -> bool:
     return any(f.type in ("Organization", "Person") for _, f in cast.at(number, match.first))
 
 
+def _serves(cast: Cast, number: int, sentence: Sentence, match: Match) -> bool:
+    """«Пресс-служба Кремля» is the Kremlin; meets it, if the words are such."""
+    if not body_spec(cast.document.article.lang, match.entry).get("of_post"):
+        return False
+    for spot, figure in cast.at(number, match.last + 1):
+        if figure.type == "Organization" and spot.first == match.last + 1:
+            cast.meet(figure, Spot(number, match.first, spot.last, match.first, "descriptor"))
+            return True
+    return False
+
+
 def _read(cast: Cast, gazetteer: Gazetteer, number: int, match: Match) -> _Body:
     lang = cast.document.article.lang
     sentence = cast.document.sentences[number]
-    spec = lexicon_file(lang, "bodies")["bodies"][match.entry]
+    spec = body_spec(lang, match.entry)
     head = head_of(sentence, match.first, match.last)
     body = _Body(match.entry, spec, number, match.first, match.last, head, match.last)
     _owner_before(cast, sentence, body)
@@ -100,7 +121,8 @@ def _owner_after(cast: Cast, sentence: Sentence, body: _Body) -> None:
     token = sentence.tokens[at]
     for spot, figure in cast.at(body.number, at):
         owns = figure.type == "State" or figure.kind in ("region", "city")
-        if owns and spot.first == at and _is_genitive(sentence, spot):
+        named = spot.form != "adjective" and spot.first == at
+        if owns and named and _is_genitive(sentence, spot):
             body.owner, body.last = figure, spot.last
             return
     if token.lemma in words(lang, "bodies", "own") and token.feats.get("Case") == "Gen":

@@ -14,6 +14,7 @@ from kg.extract.named import read_named
 from kg.extract.offices import Post, read_offices
 from kg.extract.people import name_people, read_people
 from kg.extract.reading import Mention, Reading
+from kg.extract.secretariats import read_secretariats
 from kg.extract.times import read_times
 from kg.extract.titles import read_titles
 from kg.model.document import Document
@@ -33,7 +34,9 @@ def read_entities(document: Document) -> Reading:
     read_people(cast, gazetteer(), matches)
     read_bodies(cast, gazetteer())
     read_named(cast)
-    posts = read_offices(cast, read_titles(cast))
+    titles = read_titles(cast)
+    posts = read_offices(cast, titles)
+    read_secretariats(cast, titles, posts)
     read_agreements(cast)
     read_anaphora(cast)
     name_people(cast)

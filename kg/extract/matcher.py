@@ -44,14 +44,20 @@ class _Node:
 
 
 @lru_cache(maxsize=100_000)
-def keys(word: str, lang: str) -> frozenset[str]:
-    """Dictionary forms that a word may have, and the word itself, lower-cased, with «е» for «ё»."""
+def keys(word: str, lang: str, *, nominative: bool = False) -> frozenset[str]:
+    """Dictionary forms that a word may have, and the word itself, lower-cased, with «е» for «ё».
+
+    With ``nominative`` only those of which it may be the nominative: «Дели» is no form of «дело».
+    """
     lower = word.lower().replace("ё", "е")
     if lang != "ru":
         return frozenset({lower})
     from kg.language.ru_morphology import parses, without_yo
 
-    return frozenset({lower, *(without_yo(p.normal_form) for p in parses(word.lower()))})
+    found = parses(word.lower())
+    if nominative:
+        found = tuple(p for p in found if "nomn" in p.tag.grammemes)
+    return frozenset({lower, *(without_yo(p.normal_form) for p in found)})
 
 
 class Lexicon:
@@ -68,7 +74,8 @@ class Lexicon:
 
     def _add(self, identifier: str, matched: Matched, name: str) -> None:
         words = tuple(t.text for t in tokenize(name) if t.text not in QUOTES)
-        for path in product(*(sorted(keys(word, self.lang)) for word in words)):
+        single = len(words) == 1
+        for path in product(*(sorted(keys(w, self.lang, nominative=single)) for w in words)):
             node = self._root
             for key in path:
                 node = node.next.setdefault(key, _Node())
@@ -79,9 +86,10 @@ class Lexicon:
         """The longest matches from each token on, several where a name is shared; by position."""
         found: list[Match] = []
         for first in range(len(sentence.tokens)):
-            longest = max(self._from(sentence, first), key=lambda m: m.last, default=None)
-            if longest:
-                found += {m: None for m in self._from(sentence, first) if m.last == longest.last}
+            here = dict.fromkeys(self._from(sentence, first))
+            if here:
+                end = max(match.last for match in here)
+                found += [match for match in here if match.last == end]
         return found
 
     def _from(self, sentence: Sentence, first: int) -> Iterator[Match]:

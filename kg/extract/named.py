@@ -32,6 +32,8 @@ def _read_joint_bodies(cast: Cast, number: int, sentence: Sentence) -> None:
     for at, token in enumerate(sentence.tokens):
         if token.lemma not in words(lang, "bodies", "joint_nouns"):
             continue
+        if token.feats.get("Number") == "Plur":
+            continue
         first = at
         while first > 0 and sentence.tokens[first - 1].pos == "ADJ":
             first -= 1
@@ -47,14 +49,17 @@ def _read_quoted(cast: Cast, number: int, sentence: Sentence) -> None:
     kinds = lexicon_file(lang, "bodies").get("kinds", {})
     tokens = sentence.tokens
     for at in range(1, len(tokens) - 2):
-        if tokens[at].text not in _OPENING or any(t.form == "name" for t, _ in cast.at(number, at)):
+        if tokens[at].text not in _OPENING:
             continue
         close = next((i for i in range(at + 1, len(tokens)) if tokens[i].text in _CLOSING), None)
         kind = next((k for k, nouns in kinds.items() if tokens[at - 1].lemma in nouns), None)
         if close is None or kind is None or not tokens[at + 1].text[:1].isupper():
             continue
-        figure = _alike(cast, tokens[at + 1 : close], "Organization") or _quoted(
-            cast, tokens[at + 1 : close], kind
+        known = [f for s, f in cast.at(number, at + 1) if s.form == "name" and s.last >= close - 1]
+        figure = (
+            next((f for f in known if f.type == "Organization"), None)
+            or _alike(cast, tokens[at + 1 : close], "Organization")
+            or _quoted(cast, tokens[at + 1 : close], kind)
         )
         cast.meet(figure, Spot(number, at + 1, close - 1, at + 1))
         cast.meet(figure, Spot(number, at - 1, close, at - 1))
@@ -127,8 +132,14 @@ def _meet(cast: Cast, spot: Spot, type_: EntityType, kind: str) -> None:
 
 
 def _alike(cast: Cast, tokens: tuple[Token, ...], type_: EntityType) -> Figure | None:
-    """A figure without a gazetteer entry whose name is the same words, in any case."""
+    """A figure without a gazetteer entry whose name is the same words, in any case.
+
+    One common noun stands for the organisation that it is the head of («Центр»).
+    """
     for figure in _unknown(cast, type_):
+        heads = {t.lemma for t in figure.words if t.pos == "NOUN"}
+        if len(tokens) == 1 and type_ == "Organization" and tokens[0].lemma in heads:
+            return figure
         if len(figure.words) == len(tokens) and all(
             same_word(a.text, b.text) for a, b in zip(figure.words, tokens, strict=True)
         ):

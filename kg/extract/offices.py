@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.cast import Cast, Figure, Spot
-from kg.extract.focus import state_in_focus
+from kg.extract.focus import last_met, state_in_focus, states_in_focus
 from kg.extract.lang import lexicon_file, words
-from kg.extract.titles import Status, Title, bare_lemma, title_text
+from kg.extract.titles import Status, Title, bare_lemma, place_kinds, title_text
+from kg.resolve.gazetteer import gazetteer
 from kg.resolve.offices import held_by, holder, normalise_title
 
 
@@ -79,9 +80,11 @@ class Posts:
             return
         if of is not None and of.owner is not None and self._is_minister(head, of):
             text, of = f"{text} {self._body_words(title, of)}", of.owner
-            slug = normalise_title(text, self.lang)
+            slug = normalise_title(text, self.lang) or None
         if of is None:
-            of = self._of_by_knowledge(figure, slug) or self._of_by_context(title, head)
+            of = self._of_by_knowledge(figure, slug) or self._of_by_context(
+                title, head, figure, slug
+            )
         if self._is_leader(head, of) and self._add_held(figure, of, spot, title.status):
             return
         self.add(Post(figure, text, slug, of, self._status(title, figure, slug, of), spot))
@@ -121,18 +124,31 @@ class Posts:
         """Offices that a known person holds on the article's date, with what they are of."""
         if figure.entry is None or self.on is None:
             return
-        from kg.resolve.gazetteer import gazetteer
-
         for term in held_by(figure.entry.id, self.on):
             yield term.office, self.cast.known(gazetteer().entries[term.of])
 
     def _of_by_knowledge(self, figure: Figure, slug: str | None) -> Figure | None:
         return next((of for office, of in self._held(figure) if office == slug), None)
 
-    def _of_by_context(self, title: Title, head: str) -> Figure | None:
+    def _of_by_context(
+        self, title: Title, head: str, figure: Figure, slug: str | None
+    ) -> Figure | None:
+        """What an office is of that the title leaves out: what the person's other office is of, else
+        the region or state that the passage is about and whose office nobody else holds."""
+        if kinds := place_kinds(head, self.lang):
+            return last_met(self.cast, title.number, title.first, "Place", kinds)
         if head not in words(self.lang, "titles", "heads.state"):
             return None
-        return state_in_focus(self.cast, title.number, title.first)
+        own = [p.of for p in self.found if p.holder is figure and p.of is not None]
+        if own:
+            return own[0] if own[0].type == "State" else own[0].owner
+        single = head in words(self.lang, "titles", "single")
+        others = [p for p in self.found if p.slug == slug and p.holder is not figure]
+        taken = {id(p.of) for p in others} if single else set()
+        for state in states_in_focus(self.cast, title.number, title.first):
+            if id(state) not in taken:
+                return state
+        return None
 
     def _status(self, title: Title, figure: Figure, slug: str | None, of: Figure | None) -> Status:
         if title.status != "current" or figure.entry is None or of is None or of.entry is None:

@@ -9,7 +9,14 @@ from kg.extract.cast import Cast, Figure, Spot
 from kg.extract.lang import words
 from kg.extract.matcher import Match
 from kg.extract.syntax import head_of
-from kg.language.ru_names import gender, nominative_name, same_word, transliterated
+from kg.extract.titles import is_title_noun
+from kg.language.ru_names import (
+    gender,
+    is_patronymic,
+    nominative_name,
+    same_word,
+    transliterated,
+)
 from kg.model.document import PROSE, Sentence, Token
 from kg.model.gazetteer import Entry
 from kg.resolve.gazetteer import Gazetteer
@@ -36,6 +43,21 @@ def read_people(cast: Cast, gazetteer: Gazetteer, matches: Sequence[Sequence[Mat
     # Full names first, so that a surname in the headline finds its bearer.
     for name in sorted(found, key=lambda n: (-min(len(n.words), 2), n.spot)):
         cast.meet(_bearer(cast, gazetteer, name), name.spot)
+    for number, sentence in enumerate(cast.document.sentences):
+        if sentence.kind in PROSE:
+            _read_missed(cast, number, sentence)
+
+
+def _read_missed(cast: Cast, number: int, sentence: Sentence) -> None:
+    """Surnames that the tagger took for something else («между Токаевым и Мирзиёевым»)."""
+    people = [f for f in cast.figures.values() if f.type == "Person" and len(f.words) > 1]
+    for at, token in enumerate(sentence.tokens):
+        plain = token.text[:1].isupper() and token.text[1:].islower() and len(token.text) > 3
+        if not plain or at == 0 or cast.at(number, at):
+            continue
+        bearer = next((p for p in people if same_word(p.words[-1].text, token.text)), None)
+        if bearer is not None:
+            cast.meet(bearer, Spot(number, at, at, at))
 
 
 def _names(
@@ -70,7 +92,11 @@ def _tagged(cast: Cast, sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 
 def _may_open(token: Token, lang: str) -> bool:
-    return token.text[:1].isupper() and token.lemma not in words(lang, "titles", "honorifics")
+    """Whether a name may begin with a word: no title and no «господин»."""
+    titled = token.lemma in words(lang, "titles", "honorifics") or (
+        is_title_noun(token, lang) and token.lemma not in words(lang, "titles", "always_of")
+    )
+    return token.text[:1].isupper() and not titled
 
 
 def _united(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -115,8 +141,17 @@ def _same_person(person: Figure, name: _Found) -> bool:
         return True
     if person.entry is not None and name.entries and len(name.words) > 1:
         return False
-    short, long = sorted((person.words, name.words), key=len)
+    short, long = sorted(
+        (_bare(person.words, name.words), _bare(name.words, person.words)), key=len
+    )
     return bool(short) and _within(short, long)
+
+
+def _bare(words_: Sequence[Token], others: Sequence[Token]) -> Sequence[Token]:
+    """The words of a name without a patronymic that the other name does not give."""
+    if any(is_patronymic(t.text) for t in others):
+        return words_
+    return [t for t in words_ if len(words_) == 1 or not is_patronymic(t.text)]
 
 
 def _within(short: Sequence[Token], long: Sequence[Token]) -> bool:

@@ -20,13 +20,14 @@ def relevant(extraction: Extraction) -> Extraction:
     needed = set(_needed(extraction))
     kept = [e for e in extraction.entities if e.id in needed or _stands_alone(e)]
     ids = {entity.id: f"e{n}" for n, entity in enumerate(kept, 1)}
+    events = {event.id: event.id for event in extraction.events}
     return extraction.model_copy(
         update={
             "entities": tuple(e.model_copy(update={"id": ids[e.id]}) for e in kept),
             "offices": tuple(_office(o, ids) for o in extraction.offices),
             "events": tuple(_event(e, ids) for e in extraction.events),
             "quantities": tuple(_quantity(q, ids) for q in extraction.quantities),
-            "claims": tuple(_claim(c, ids) for c in extraction.claims),
+            "claims": tuple(_claim(c, ids, events) for c in extraction.claims),
         }
     )
 
@@ -42,7 +43,7 @@ def _needed(extraction: Extraction) -> Iterator[str | None]:
     for quantity in extraction.quantities:
         yield from quantity.between
     for claim in extraction.claims:
-        yield from (claim.speaker, claim.affiliation, *claim.about)
+        yield from (claim.speaker, claim.affiliation)
 
 
 def _stands_alone(entity: Entity) -> bool:
@@ -80,12 +81,13 @@ def _quantity(quantity: Quantity, ids: Mapping[str, str]) -> Quantity:
     return quantity.model_copy(update={"between": tuple(ids[i] for i in quantity.between)})
 
 
-def _claim(claim: Claim, ids: Mapping[str, str]) -> Claim:
+def _claim(claim: Claim, ids: Mapping[str, str], events: Mapping[str, str]) -> Claim:
+    known = {**events, **ids}
     affiliation = claim.affiliation
     return claim.model_copy(
         update={
             "speaker": ids[claim.speaker],
             "affiliation": ids[affiliation] if affiliation is not None else None,
-            "about": tuple(ids.get(i, i) for i in claim.about),
+            "about": tuple(known[i] for i in claim.about if i in known),
         }
     )

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from kg.extract.cast import Cast, Figure, Spot
-from kg.extract.focus import state_in_focus
+from kg.extract.focus import last_met, state_in_focus
 from kg.extract.lang import lexicon_file, words
 from kg.language.ru_names import nominative_phrase
 from kg.model.document import PROSE, Sentence, Token
+from kg.resolve.gazetteer import gazetteer
 
 Status = Literal["current", "former", "acting", "designate"]
 #: «И. о.» as segmented.
@@ -53,6 +54,7 @@ def read_titles(cast: Cast) -> list[Title]:
     for number, sentence in enumerate(cast.document.sentences):
         if sentence.kind in PROSE:
             found += _in_sentence(cast, number, sentence)
+    _share_names(cast, [title for title in found if not title.nested])
     return found
 
 
@@ -68,6 +70,18 @@ def _in_sentence(cast: Cast, number: int, sentence: Sentence) -> Iterator[Title]
                 inner = inner.inner
             at = max(title.last, at)
         at += 1
+
+
+def _share_names(cast: Cast, titles: list[Title]) -> None:
+    """«Премьер и лидер движения Берлускони»: of titles that are joined all have the last one's name."""
+    for one, other in zip(reversed(titles[:-1]), reversed(titles), strict=False):
+        if one.number != other.number:
+            continue
+        tokens = cast.document.sentences[one.number].tokens
+        between = [t.text for t in tokens[one.last + 1 : other.first]]
+        cases = {tokens[t.head].feats.get("Case") for t in (one, other)}
+        if between in ([","], ["и"]) and len(cases) == 1:
+            one.names = one.names or other.names
 
 
 def _is_head(cast: Cast, number: int, sentence: Sentence, at: int) -> bool:
@@ -104,6 +118,9 @@ class _Reader:
     def read(self, at: int, *, nested: bool = False) -> Title:
         """The title whose head noun stands at ``at``."""
         title = Title(self.number, at, at, at, [at], nested=nested)
+        always = lexicon_file(self.lang, "titles")["always_of"]
+        if entry := always.get(bare_lemma(self.sentence.tokens[at], self.lang)):
+            title.of.append(self.cast.known(gazetteer().entries[entry]))
         if self.sentence.tokens[at].lemma != bare_lemma(self.sentence.tokens[at], self.lang):
             title.status = "former"
         self._before(title)
@@ -158,7 +175,11 @@ class _Reader:
                     title.of.append(named[1])
                 title.last, at = named[0].last, named[0].last + 1
             elif tokens[at].pos == "ADP" and (case := self._opens_phrase(title, at)):
+                if tokens[at].lemma in ("по", "при"):
+                    title.own.append(at)
                 expected, at = case, at + 1
+            elif tokens[at].text == "(" and (close := self._aside(at)):
+                at = close + 1
             elif (end := self._word(title, at, expected)) is not None:
                 at = end
             else:
@@ -168,14 +189,7 @@ class _Reader:
     def _adjective_after(self, title: Title) -> int:
         """«Папа римский»: an adjective of the title that follows its noun; the token after it."""
         at, tokens = title.head + 1, self.sentence.tokens
-        if (
-            at < len(tokens)
-            and tokens[at].pos == "ADJ"
-            and (
-                tokens[at].lemma in words(self.lang, "titles", "title_adjectives")
-                and tokens[at].feats.get("Case") == tokens[title.head].feats.get("Case")
-            )
-        ):
+        if at < len(tokens) and tokens[at].lemma in words(self.lang, "titles", "after_adjectives"):
             title.own.append(at)
             title.last = at
             return at + 1
@@ -189,6 +203,15 @@ class _Reader:
     def _in_case(self, spot: Spot, expected: str) -> bool:
         token = self.sentence.tokens[spot.head]
         return token.feats.get("Case", expected) == expected or token.text.isupper()
+
+    def _aside(self, at: int) -> int | None:
+        """The end of a short aside in brackets that names nobody («движения «…» (Forza Italia)»)."""
+        for i in range(at + 1, min(at + 7, len(self.sentence.tokens))):
+            if self._named_person(i):
+                return None
+            if self.sentence.tokens[i].text == ")":
+                return i
+        return None
 
     def _opens_phrase(self, title: Title, at: int) -> str | None:
         """The case that a preposition after a title asks for, where the phrase is part of the title."""
@@ -210,21 +233,33 @@ class _Reader:
         if not self._continues(at, expected):
             return None
         if token.lemma in words(self.lang, "bodies", "own"):
-            focus = state_in_focus(self.cast, self.number, title.first)
-            if focus is not None and not title.of:
-                title.of.append(focus)
+            if not title.of and token.feats.get("Number") != "Plur":
+                title.of += filter(None, [self._own(title, token.lemma)])
             title.last = at
+            return at + 1
+        if token.pos == "NUM":
             return at + 1
         if is_title_noun(token, self.lang) and title.inner is None and expected == "Gen":
             title.inner = self.read(at, nested=True)
             title.of = title.of or title.inner.of
-            title.own += [i for i in range(at, title.inner.last + 1) if i in title.inner.own]
+            leader = bare_lemma(token, self.lang) in words(self.lang, "titles", "leaders")
+            title.own += range(title.inner.first, at) if leader else ()
+            title.own += title.inner.own
             title.last = max(title.inner.last, *(s.last for s, _ in title.inner.names), at)
             return title.last + 1
-        if not any(s.form == "adjective" for s, _ in self.cast.at(self.number, at)):
+        of_state = any(s.form == "adjective" for s, _ in self.cast.at(self.number, at))
+        if not (of_state and expected == "Gen"):
             title.own.append(at)
         title.last = at
         return at + 1
+
+    def _own(self, title: Title, lemma: str) -> Figure | None:
+        """What «страны», «региона», «организации» after a title stand for."""
+        if lemma in words(self.lang, "anaphora", "states"):
+            return state_in_focus(self.cast, self.number, title.first)
+        if kinds := place_kinds(lemma, self.lang):
+            return last_met(self.cast, self.number, title.first, "Place", kinds)
+        return last_met(self.cast, self.number, title.first, "Organization", ("igo",))
 
     def _continues(self, at: int, expected: str) -> bool:
         token = self.sentence.tokens[at]
@@ -250,10 +285,10 @@ class _Reader:
     def _holders(self, title: Title, at: int) -> None:
         tokens = self.sentence.tokens
         honorifics = words(self.lang, "titles", "honorifics")
-        while at < len(tokens) and tokens[at].lemma in honorifics:
+        while at < len(tokens) and tokens[at].lemma in honorifics and not self._named(at):
             at += 1
         while at < len(tokens) and (named := self._named(at)) and named[1].type == "Person":
-            if title.nested and not self._in_case(named[0], "Gen"):
+            if not self._may_hold(title, named[0]):
                 return
             title.names.append(named)
             at = named[0].last + 1
@@ -261,6 +296,14 @@ class _Reader:
             if not (joined and title.is_plural(self.cast)):
                 return
             at += 1
+
+    def _may_hold(self, title: Title, spot: Spot) -> bool:
+        """Whether the name after a title may be its holder's, by case and syntax."""
+        head, name = self.sentence.tokens[title.head], self.sentence.tokens[spot.head]
+        if title.nested:
+            return name.feats.get("Case") == "Gen"
+        clash = name.feats.get("Case") == "Nom" and head.feats.get("Case", "Nom") != "Nom"
+        return not (clash and name.rel.startswith("nsubj"))
 
     def _apposition(self, title: Title) -> None:
         """«Джо Байден, президент США», «Лавров (глава МИД)», «Билл Клинтон — президент»."""
@@ -279,8 +322,20 @@ class _Reader:
         return closed and head.get("Case") == name.get("Case") and head.get("Number") != "Plur"
 
 
+def place_kinds(lemma: str, lang: str) -> tuple[str, ...]:
+    """The kinds of place that a word like «регион», «губернатор», «мэр» points at."""
+    local = lexicon_file(lang, "titles")["local"]
+    return tuple(kind for kind, nouns in local.items() if lemma in nouns)
+
+
 def title_text(cast: Cast, title: Title) -> str:
-    """The title in the nominative, without status, state and holder."""
-    tokens = cast.document.sentences[title.number].tokens
+    """The title in the nominative singular, without status, state and holder."""
+    tokens, lang = cast.document.sentences[title.number].tokens, cast.document.article.lang
     own = sorted(set(title.own))
-    return nominative_phrase([tokens[i] for i in own], own.index(title.head))
+    after = [i for i in own if tokens[i].lemma in words(lang, "titles", "after_adjectives")]
+    phrase = [i for i in own if i not in after or i != title.head + 1]
+    text = nominative_phrase([tokens[i] for i in phrase], phrase.index(title.head), singular=True)
+    if phrase != own:
+        adjective = nominative_phrase([tokens[title.head + 1], tokens[title.head]], 1).split()[0]
+        text = text.replace(" ", f" {adjective} ", 1) if " " in text else f"{text} {adjective}"
+    return text[:1].lower() + text[1:]

@@ -44,7 +44,15 @@ def stems(word: str) -> frozenset[str]:
 
 def same_word(a: str, b: str) -> bool:
     """Whether two words may be case forms of one name («Токаев» and «Токаевым»)."""
-    return not stems(a).isdisjoint(stems(b))
+    ones, others = a.split("-"), b.split("-")
+    return len(ones) == len(others) and all(
+        not stems(one).isdisjoint(stems(other)) for one, other in zip(ones, others, strict=True)
+    )
+
+
+def is_patronymic(word: str) -> bool:
+    """Whether a word is a patronymic in any case («Шавкатович», «Ивановны»)."""
+    return any("Patr" in p.tag.grammemes for p in parses(word.lower()))
 
 
 def gender(tokens: Sequence[Token]) -> str | None:
@@ -58,7 +66,7 @@ def gender(tokens: Sequence[Token]) -> str | None:
                 if "masc" in grammemes:
                     return "m"
     tagged = [t.feats["Gender"] for t in tokens if t.feats.get("Gender") in ("Masc", "Fem")]
-    return {"Masc": "m", "Fem": "f"}[tagged[-1]] if tagged else None
+    return {"Masc": "m", "Fem": "f"}[tagged[0]] if tagged else None
 
 
 def nominative_name(tokens: Sequence[Token]) -> str:
@@ -67,13 +75,14 @@ def nominative_name(tokens: Sequence[Token]) -> str:
     return _joined(tokens, [_name_word(token, sex) for token in tokens])
 
 
-def nominative_phrase(tokens: Sequence[Token], head: int) -> str:
+def nominative_phrase(tokens: Sequence[Token], head: int, *, singular: bool = False) -> str:
     """A phrase in the nominative: its head and the adjectives before it are inflected.
 
-    ``head`` is an index into ``tokens``; what follows the head keeps its form.
+    ``head`` is an index into ``tokens``; what follows the head keeps its form. With ``singular`` a
+    plural is made a singular too.
     """
     noun = tokens[head]
-    plural = noun.feats.get("Number") == "Plur"
+    plural = noun.feats.get("Number") == "Plur" and not singular
     words = [
         _inflected(t, noun, plural) if t.pos in ("ADJ", "DET", "VERB", "NUM") else t.text
         for t in tokens[:head]
@@ -108,7 +117,9 @@ def _declined(name: str, case: str) -> str:
         if parse is None or word.isupper():
             return name
         number = "plur" if "plur" in parse.tag.grammemes else "sing"
-        gendered = {g for g in ("masc", "femn", "neut") if g in parse.tag.grammemes and number == "sing"}
+        gendered = {
+            g for g in ("masc", "femn", "neut") if g in parse.tag.grammemes and number == "sing"
+        }
         kept = gendered if parse.tag.POS == "ADJF" else set()
         words[at] = _in_form(parse, {case, number} | kept, word)
         if parse.tag.POS == "NOUN":
@@ -163,7 +174,8 @@ def _fits(parse: Any, case: str, sex: str | None) -> bool:
 def _inflected(token: Token, noun: Token, plural: bool) -> str:
     if acronym := _ACRONYM.fullmatch(token.text):
         return acronym.group(1)
-    if token.feats.get("Case") in (None, "Nom"):
+    same = plural == (token.feats.get("Number") == "Plur")
+    if token.feats.get("Case", "Nom") == "Nom" and same:
         return token.text
     parse = best_parse(token.text, token.pos, token.feats)
     if parse is None:
