@@ -30,12 +30,14 @@ class OfficeTerm(Record):
 
     office: str
     of: str
+    #: Of an envoy: gazetteer id of the state or organisation where it is accredited.
+    to: str | None = None
     from_: str | None = Field(default=None, alias="from")
     until: str | None = None
 
 
 class Membership(Record):
-    """Membership of a state in an organisation, by gazetteer id."""
+    """Membership of a state or organisation in an organisation or format, by gazetteer id."""
 
     of: str
     from_: str | None = Field(default=None, alias="from")
@@ -72,7 +74,12 @@ class Entry(Record):
     gender: Literal["m", "f"] | None = None
     offices: tuple[OfficeTerm, ...] = ()
     member_of: tuple[Membership, ...] = Field(default=(), alias="memberOf")
+    #: Gazetteer id of what it lies in: of a Place, a state or region; of an Organization, its state.
     located_in: str | None = None
+    #: Of an Organization: gazetteer id of the organisation whose organ it is.
+    part_of: str | None = None
+    #: Of an Organization: gazetteer id of the city or building where it sits.
+    seat: str | None = None
     lat: float | None = None
     lon: float | None = None
     renamed: tuple[Renamed, ...] = ()

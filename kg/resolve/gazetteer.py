@@ -1,0 +1,249 @@
+"""The gazetteer: what is known of persons, states, organisations and places before reading.
+
+People edit ``data/gazetteer/<kind>/*.yaml``; ``build`` compiles them into one
+``data/gazetteer/gazetteer.json``, which is what ``gazetteer()`` loads, and ``stale`` tells whether
+the two agree. What the entries must hold is checked in ``kg.resolve.gazetteer_check``.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from pydantic import TypeAdapter, ValidationError
+
+from kg.errors import VocabularyError
+from kg.model.gazetteer import Entry
+from kg.resources import folder
+
+KINDS = ("states", "organizations", "people", "places")
+LANGUAGES = ("en", "ru", "kk", "uz")
+
+#: How well a name identifies: ``main`` and ``strong`` alone, ``weak`` with support in the text.
+Strength = Literal["main", "strong", "weak"]
+
+_ENTRIES = TypeAdapter(tuple[Entry, ...])
+_APOSTROPHES = dict.fromkeys(map(ord, "ʻʼ‘’`´ʹ′"), "'")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+_QUOTES = dict.fromkeys(map(ord, "«»\"“”„"), None)
+_FOLDING = _APOSTROPHES | _DASHES | _QUOTES | {ord("ё"): "е", 0xA0: " "}
+
+
+def fold(name: str) -> str:
+    """The key under which a name is looked up: NFC, lower case, ё as е, plain dashes and
+    apostrophes, no quotation marks, single spaces."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().translate(_FOLDING).split())
+
+
+class Candidate(NamedTuple):
+    """An entry that a name may mean."""
+
+    id: str
+    strength: Strength
+
+
+class Surface(NamedTuple):
+    """A name of an entry as a matcher needs it, nominative."""
+
+    text: str
+    lang: str
+    id: str
+    strength: Strength
+
+
+def surfaces_of(entry: Entry) -> Iterator[Surface]:
+    """All names of an entry, by language, main before strong before weak."""
+    for lang, names in entry.names.items():
+        yield Surface(names.main, lang, entry.id, "main")
+        for text in names.strong:
+            yield Surface(text, lang, entry.id, "strong")
+        for text in names.weak:
+            yield Surface(text, lang, entry.id, "weak")
+
+
+def covers(start: str | None, end: str | None, on: str) -> bool:
+    """Whether the time from ``start`` to ``end`` holds the date ``on``.
+
+    All are ``YYYY[-MM[-DD]]``, None open; a coarse date stands for its whole year or month, so a
+    term that began "2022" covers any day of that year.
+    """
+    starts = start is None or start <= on or start.startswith(on) or on.startswith(start)
+    ends = end is None or on <= end or end.startswith(on) or on.startswith(end)
+    return starts and ends
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """All entries with their look-ups. Results are sorted by strength, then id."""
+
+    #: By id, sorted.
+    entries: Mapping[str, Entry]
+
+    def get(self, id: str) -> Entry | None:
+        """The entry of that id, or None."""
+        return self.entries.get(id)
+
+    def state(self, iso: str) -> Entry | None:
+        """The state of an ISO 3166-1 alpha-2 code, or None."""
+        return self.entries.get(f"state/{iso.upper()}")
+
+    def surfaces(self, lang: str | None = None) -> Iterator[Surface]:
+        """Every name of every entry, in one language or in all."""
+        for entry in self.entries.values():
+            for surface in surfaces_of(entry):
+                if lang is None or surface.lang == lang:
+                    yield surface
+
+    def candidates(self, name: str, lang: str | None = None) -> tuple[Candidate, ...]:
+        """The entries that a name (nominative, any case of letters) may mean, best first."""
+        return self._by_name.get((fold(name), lang), ())
+
+    def adjective(self, lemma: str, lang: str = "ru") -> tuple[str, ...]:
+        """Ids of the entries whose relational adjective this is («казахстанский»)."""
+        return self._by_adjective.get((fold(lemma), lang), ())
+
+    def demonym(self, lemma: str, lang: str = "ru") -> tuple[str, ...]:
+        """Ids of the entries whose inhabitant this is («казахстанец»)."""
+        return self._by_demonym.get((fold(lemma), lang), ())
+
+    def metonym(self, name: str, lang: str = "ru") -> tuple[str, ...]:
+        """Ids of the states and organisations that a capital or seat may stand for («Астана»)."""
+        return self._by_metonym.get((fold(name), lang), ())
+
+    def adjectives(self, lang: str = "ru") -> Mapping[str, tuple[str, ...]]:
+        """Folded adjective → ids."""
+        return {key: ids for (key, of), ids in self._by_adjective.items() if of == lang}
+
+    def demonyms(self, lang: str = "ru") -> Mapping[str, tuple[str, ...]]:
+        """Folded demonym → ids."""
+        return {key: ids for (key, of), ids in self._by_demonym.items() if of == lang}
+
+    def metonyms(self, lang: str = "ru") -> Mapping[str, tuple[str, ...]]:
+        """Folded name of a capital or seat → ids of what it stands for."""
+        return {key: ids for (key, of), ids in self._by_metonym.items() if of == lang}
+
+    def members(self, organization: str, on: str) -> tuple[str, ...]:
+        """Ids of the members of an organisation or format on a date, sorted."""
+        return tuple(
+            id
+            for id, entry in self.entries.items()
+            if any(m.of == organization and covers(m.from_, m.until, on) for m in entry.member_of)
+        )
+
+    @cached_property
+    def _by_name(self) -> Mapping[tuple[str, str | None], tuple[Candidate, ...]]:
+        best: defaultdict[tuple[str, str | None], dict[str, Strength]] = defaultdict(dict)
+        for text, lang, id, strength in self.surfaces():
+            for key in ((fold(text), lang), (fold(text), None)):
+                best[key][id] = min(strength, best[key].get(id, strength), key=_RANK.__getitem__)
+        return {
+            key: tuple(
+                Candidate(id, s) for id, s in sorted(found.items(), key=lambda x: (_RANK[x[1]], x[0]))
+            )
+            for key, found in best.items()
+        }
+
+    @cached_property
+    def _by_adjective(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        return _index((lang, word, e.id) for e in self.entries.values() for lang, word in _words(e.adjectives))
+
+    @cached_property
+    def _by_demonym(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        return _index((lang, word, e.id) for e in self.entries.values() for lang, word in _words(e.demonyms))
+
+    @cached_property
+    def _by_metonym(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        return _index(
+            (lang, word, e.id) for e in self.entries.values() for lang, word in self._metonyms_of(e)
+        )
+
+    def _metonyms_of(self, entry: Entry) -> Iterator[tuple[str, str]]:
+        yield from _words(entry.metonyms)
+        if entry.capital is not None:
+            for text, lang, _, strength in surfaces_of(self.entries[entry.capital]):
+                if strength != "weak":
+                    yield lang, text
+
+
+_RANK: Mapping[Strength, int] = {"main": 0, "strong": 1, "weak": 2}
+
+
+def _words(by_lang: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    return ((lang, word) for lang, words in by_lang.items() for word in words)
+
+
+def _index(rows: Iterator[tuple[str, str, str]]) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """(language, word, id) rows → ids by folded word and language."""
+    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for lang, word, id in rows:
+        found[fold(word), lang].add(id)
+    return {key: tuple(sorted(ids)) for key, ids in found.items()}
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The compiled gazetteer, loaded once. Raises VocabularyError where the file is unreadable."""
+    path = _compiled()
+    try:
+        entries = _ENTRIES.validate_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
+        raise VocabularyError(f"{path}: {_first_line(error)}; rebuild it from its YAML") from error
+    return Gazetteer({entry.id: entry for entry in entries})
+
+
+def build() -> None:
+    """Compile the YAML files into ``gazetteer.json``; the same YAML gives the same bytes."""
+    _compiled().write_text(compiled(read_yaml()), encoding="utf-8")
+
+
+def stale() -> bool:
+    """Whether ``gazetteer.json`` is not what ``build`` would write."""
+    return _compiled().read_text(encoding="utf-8") != compiled(read_yaml())
+
+
+def compiled(entries: Mapping[Path, tuple[Entry, ...]]) -> str:
+    """The text of ``gazetteer.json``: one entry a line, sorted by id, empty fields left out."""
+    every = sorted((e for es in entries.values() for e in es), key=lambda e: e.id)
+    lines = (
+        json.dumps(
+            e.model_dump(by_alias=True, exclude_defaults=True), ensure_ascii=False, sort_keys=True
+        )
+        for e in every
+    )
+    return "[\n" + ",\n".join(lines) + "\n]\n"
+
+
+def read_yaml() -> Mapping[Path, tuple[Entry, ...]]:
+    """The entries of every YAML file, by path. Raises VocabularyError naming file and entry."""
+    root = folder("data") / "gazetteer"
+    return {
+        path: _read_file(path) for kind in KINDS for path in sorted((root / kind).glob("*.yaml"))
+    }
+
+
+def _read_file(path: Path) -> tuple[Entry, ...]:
+    import yaml
+
+    # The base loader keeps every scalar a string: dates stay as written, and NO is Norway.
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    try:
+        return _ENTRIES.validate_python(yaml.load(path.read_text(encoding="utf-8"), loader) or ())
+    except (yaml.YAMLError, ValidationError) as error:
+        raise VocabularyError(f"{path}: {_first_line(error)}") from error
+
+
+def _first_line(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+    return " ".join(str(error).split())
+
+
+def _compiled() -> Path:
+    return folder("data") / "gazetteer" / "gazetteer.json"
