@@ -19,6 +19,10 @@ from kg.extract.reading import Mention
 _COUNTED = frozenset({"два", "оба", "три", "трое", "двое", "стороны", "обе"})
 
 
+def _is_plural(tree: Tree, token: int) -> bool:
+    return tree.tokens[token].feats.get("Number") == "Plur"
+
+
 class Arguments:
     """Resolves phrases of one article, and remembers who was last named together."""
 
@@ -41,7 +45,13 @@ class Arguments:
         led = self._led_by(sentence, tree, token)
         if led:
             return led
+        if self._is_pair(tree, token) and not self._named_inside(sentence, tree, token):
+            return self._pair(sentence, tree, token)
         mentions = self.index.at(sentence, token)
+        if tree.lemma(token) in self.index.words.leaders and _is_plural(tree, token):
+            several = self._members(sentence, tree, token)
+            if len(several) > len(mentions):
+                return several
         if mentions:
             widest = mentions[0]
             same = [m for m in mentions if (m.start, m.end) == (widest.start, widest.end)]
@@ -53,8 +63,6 @@ class Arguments:
         members = self._members(sentence, tree, token)
         if members:
             return members
-        if self._is_pair(tree, token):
-            return self._pair(sentence, tree, token)
         covering = [
             m for m in self.index.reading.covering(sentence, token) if m.form != "adjective"
         ]
@@ -111,9 +119,17 @@ class Arguments:
         return self.index.entity(mention.entity).type in types
 
     def _is_pair(self, tree: Tree, token: int) -> bool:
-        number = tree.tokens[token].feats.get("Number")
         counted = any(tree.lemma(k) in _COUNTED for k in tree.kids[token])
-        return tree.lemma(token) in self.index.words.pairs and (number == "Plur" or counted)
+        return tree.lemma(token) in self.index.words.pairs and (_is_plural(tree, token) or counted)
+
+    def _named_inside(self, sentence: int, tree: Tree, token: int) -> bool:
+        """Whether a plural phrase names its people or states itself («лидеры России и Китая»)."""
+        return any(
+            m.form != "descriptor"
+            for t in self._phrase(tree, token)
+            for m in (*self.index.at(sentence, t), *self.index.adjectives(sentence, t))
+            if m.form != "pronoun"
+        )
 
     def _pair(self, sentence: int, tree: Tree, token: int) -> list[Found]:
         at = tree.tokens[token]

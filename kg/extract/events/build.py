@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kg import dates
 from kg.extract.events.draft import Draft
 from kg.extract.events.evidence import span_of
 from kg.extract.events.index import Index
+from kg.extract.events.when import extent
 from kg.model.extraction import Event, Participant
 
 
@@ -20,13 +20,14 @@ def _event(index: Index, draft: Draft, ids: dict[int, str]) -> Event:
     trigger = tokens[draft.occurrence.token]
     spans = list(dict.fromkeys(span_of(index, d) for d in (draft, *draft.merged)))[:2]
     evidence = tuple(index.reading.fragment(*span) for span in spans)
+    start, end = extent(draft.date, draft.type, draft.reasons.get("date"))
     return Event(
         id=ids[id(draft)],
         type=draft.type,
         status=draft.status,
         date=draft.date,
-        start=dates.start_of(draft.date),
-        end=dates.end_of(draft.date),
+        start=start,
+        end=end,
         place=draft.place,
         part_of=ids.get(id(draft.parent)) if draft.parent else None,
         ordinal=draft.ordinal,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kg.extract.events.arguments import Arguments
 from kg.extract.events.draft import Draft, Filler
+from kg.extract.events.earlier import is_earlier
 from kg.extract.events.index import Index
 from kg.extract.events.kinds import type_of
 from kg.extract.events.match import occurrences
@@ -21,27 +22,24 @@ def drafts(index: Index) -> Iterator[Draft]:
     arguments = Arguments(index)
     roles, status = Roles(index, arguments), Status(index)
     for at in occurrences(index):
-        fillers = _hosts(index, roles.fill(at))
+        fillers = roles.fill(at)
         kind, reason = type_of(index, at, fillers)
         draft = Draft(at, kind, fillers, reasons={"type": reason})
         judgement = status.judge(at)
         draft.status, draft.reasons["status"] = judgement.status or "", judgement.reason
         draft.firm = judgement.firm
-        draft.time = time_of(index, at)
+        draft.time = time_of(index, at, kind)
         place = place_of(index, arguments, draft)
         if place is not None:
             draft.place, draft.reasons["place"] = place
-        draft.ordinal = ordinal_of(index, at)
+        draft.ordinal = ordinal_of(index, at, kind)
+        draft.earlier = is_earlier(index, at)
         if kind in VISITS:
             _visited(index, draft)
         together = draft.entities("participant", "signatory")
         if len(together) >= 2:
             arguments.pair = tuple(together)
         yield draft
-
-
-def _hosts(index: Index, fillers: list[Filler]) -> list[Filler]:
-    return fillers
 
 
 def _visited(index: Index, draft: Draft) -> None:

@@ -59,8 +59,8 @@ class Draft:
     place: str | None = None
     ordinal: int | None = None
     salience: str = "background"
-    #: It points back at an event that was told before («на встрече обсуждались…»).
-    anaphoric: bool = False
+    #: Told as one before the news («в прошлый раз», «последняя встреча»).
+    earlier: bool = False
     parent: Draft | None = None
     #: Verbatim spans (start, end), the best first.
     evidence: list[tuple[int, int]] = field(default_factory=list)

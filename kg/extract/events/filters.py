@@ -13,6 +13,8 @@ def verdict(index: Index, draft: Draft) -> str:
     """Why a draft is no event; empty where it is one, or may be part of one told elsewhere."""
     if not draft.status:
         return draft.reasons["status"]
+    if draft.type in ("Sanction", "Assistance") and draft.status == "cancelled":
+        return "refused or lifted: a claim only"
     if draft.type in VISITS and _at_home(index, draft):
         return "visit within the guest's own state"
     if draft.type in _CONTACTS and _among_themselves(index, draft):

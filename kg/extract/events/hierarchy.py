@@ -123,7 +123,7 @@ def _on_visit(index: Index, part: Draft, whole: Draft) -> bool:
 def _at_gathering(index: Index, part: Draft, whole: Draft) -> bool:
     if whole.place is None or part.place is None or not _places_fit(index, part, whole):
         return False
-    return part.type in (VISITS | {"Meeting"}) and _distance(part, whole) <= 2
+    return part.type in (VISITS | {"Meeting"})
 
 
 def _places_fit(index: Index, a: Draft, b: Draft) -> bool:

@@ -72,11 +72,32 @@ class Index:
     @cached_property
     def _sides(self) -> dict[str, str]:
         sides = {e.id: e.iso for e in self.reading.entities if e.iso}
+        held: dict[str, set[str]] = {}
         for office in self.reading.offices:
             of = sides.get(office.of) if office.of else None
-            if of and office.status != "former":
-                sides.setdefault(office.holder, of)
-        return sides
+            if of:
+                held.setdefault(office.holder, set()).add(of)
+        sure = {person: min(isos) for person, isos in held.items() if len(isos) == 1}
+        return sure | self._known | sides
+
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        """Sides of persons whom the gazetteer knows in some office."""
+        from kg.resolve.gazetteer import gazetteer
+
+        entries = gazetteer().entries
+        out: dict[str, str] = {}
+        for entity in self.reading.entities:
+            entry = entries.get(entity.gazetteer or "")
+            isos = {
+                entries[term.of].iso
+                for term in (entry.offices if entry else ())
+                if term.of in entries
+            }
+            known = isos - {None}
+            if entity.type == "Person" and len(known) == 1:
+                out[entity.id] = str(*known)
+        return out
 
     def by_adjective(self, adjective: str) -> list[str]:
         """Entity ids of the states that the article has an adjective mention of."""

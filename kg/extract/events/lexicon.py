@@ -75,12 +75,16 @@ class Trigger:
     carried: bool = False
     #: Says nothing of the kind of contact: joins another draft with the same people if it can.
     weak: bool = False
+    #: Words above it after which it counts as done («объявил о поставках»).
+    settles: frozenset[str] = frozenset()
     #: Adds to a visit told elsewhere and is none itself («встречает … у трапа»).
     joins: bool = False
     #: A verb of coming or going.
     arrival: bool = False
     #: The state where it takes place holds it (a parade, an inauguration).
     venue_host: bool = False
+    #: No date follows from its being news («по приглашению»).
+    undated: bool = False
     status: str | None = None
 
 
@@ -143,6 +147,7 @@ def _trigger(row: dict[str, Any], path: Path) -> Trigger:
     known = {
         "rule", "type", "nouns", "verbs", "slots", "types", "needs", "variants", "objects",
         "modifiers", "carriers", "near", "bars", "carried", "arrival", "status", "venue_host", "weak", "joins",
+        "settles", "undated",
     }  # fmt: skip
     if stray := sorted(set(row) - known):
         raise VocabularyError(f"{path.name}: {row.get('rule')}: unknown keys {', '.join(stray)}")
@@ -165,8 +170,10 @@ def _trigger(row: dict[str, Any], path: Path) -> Trigger:
         carried=row.get("carried", False),
         arrival=row.get("arrival", False),
         weak=row.get("weak", False),
+        settles=frozenset(row.get("settles", ())),
         joins=row.get("joins", False),
         venue_host=row.get("venue_host", False),
+        undated=row.get("undated", False),
         status=row.get("status"),
     )
 

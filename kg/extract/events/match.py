@@ -59,9 +59,10 @@ def _has_object(trigger: Trigger, tree: Tree, token: int) -> bool:
     if not trigger.objects:
         return True
     return any(
-        tree.lemma(part) in trigger.objects
+        tree.lemma(inner) in trigger.objects
         for head in arguments_of(tree, token, trigger)
         for part in tree.coordinated(head)
+        for inner in (part, *tree.children(part, "nmod"))
     )
 
 

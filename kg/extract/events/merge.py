@@ -4,29 +4,30 @@ from __future__ import annotations
 
 from kg.extract.events.draft import Draft
 from kg.extract.events.filters import complete
-from kg.extract.events.index import Index
 from kg.extract.events.where import VISITS
 
 GATHERINGS = frozenset({"Summit", "Forum", "Session"})
-_TALKS = frozenset({"Meeting", "Call", "Negotiation"})
+TALKS = frozenset({"Meeting", "Call", "Negotiation"})
 #: Types that a word without arguments may point back at.
 _BACK: dict[str, frozenset[str]] = {
-    "Meeting": _TALKS | {"Session"},
-    "Negotiation": _TALKS,
+    "Meeting": TALKS | {"Session"},
+    "Negotiation": TALKS,
     "Call": frozenset({"Call"}),
     "Summit": frozenset({"Summit"}),
     "Session": GATHERINGS,
     "Forum": frozenset({"Forum"}),
 }
+#: Types of which an article lists several between the same parties.
+_SERIAL = frozenset({"Assistance", "Sanction", "Award", "Invitation"})
 #: How many sentences back a word without arguments may point.
 _REACH = 4
 
 
-def merged(index: Index, drafts: list[Draft]) -> list[Draft]:
+def merged(drafts: list[Draft]) -> list[Draft]:
     """One draft for each event, in order of first mention; others are folded into theirs."""
     out: list[Draft] = []
     for draft in (d for d in drafts if not _joins(d)):
-        target = _target(index, draft, out)
+        target = _target(draft, out)
         if target is not None:
             fold(target, draft)
         elif complete(draft):
@@ -58,7 +59,7 @@ def _without_weak(events: list[Draft]) -> list[Draft]:
             for other in events
             if other is not draft
             and not other.occurrence.trigger.weak
-            and other.type in _TALKS
+            and other.type in TALKS
             and people <= set(other.entities())
             and times_agree(draft, other)
         ]
@@ -69,16 +70,16 @@ def _without_weak(events: list[Draft]) -> list[Draft]:
     return out
 
 
-def _target(index: Index, draft: Draft, earlier: list[Draft]) -> Draft | None:
+def _target(draft: Draft, earlier: list[Draft]) -> Draft | None:
     for other in reversed(earlier):
         if complete(draft) and same(draft, other):
             return other
-    if not _points_back(index, draft):
+    if not _points_back(draft):
         return None
     return next((o for o in reversed(earlier) if _refers(draft, o)), None)
 
 
-def _points_back(index: Index, draft: Draft) -> bool:
+def _points_back(draft: Draft) -> bool:
     """A noun that lacks what a new event needs: «на встрече», «в ходе визита», «саммит»."""
     verb = draft.occurrence.token == draft.occurrence.carrier
     if draft.type in GATHERINGS:
@@ -89,7 +90,7 @@ def _points_back(index: Index, draft: Draft) -> bool:
 def _refers(draft: Draft, other: Draft) -> bool:
     """Whether a draft points back at another: near, of a fitting type, no conflict."""
     kinds = VISITS if draft.type in VISITS else _BACK.get(draft.type, frozenset({draft.type}))
-    if other.type not in kinds or not times_agree(draft, other):
+    if other.type not in kinds or not times_agree(draft, other) or draft.earlier != other.earlier:
         return False
     if draft.type in GATHERINGS:
         return True
@@ -111,6 +112,10 @@ def same(a: Draft, b: Draft) -> bool:
     """Whether two complete drafts tell of one event."""
     if a.type != b.type and not {a.type, b.type} <= VISITS:
         return False
+    if a.earlier != b.earlier and not (a.time and b.time):
+        return False
+    if a.type in _SERIAL and (a.time is None) != (b.time is None) and last_sentence(b) > 2:
+        return False
     return times_agree(a, b) and _roles_agree(a, b) and _status_agrees(a, b)
 
 
@@ -125,9 +130,14 @@ def times_agree(a: Draft, b: Draft) -> bool:
 
 
 def _status_agrees(a: Draft, b: Draft) -> bool:
-    if not (a.firm and b.firm):
+    """Held and planned talks are two, unless a time says that they are one."""
+    if not (a.firm and b.firm) or a.status == b.status or a.type in GATHERINGS:
         return True
-    return ("cancelled" in (a.status, b.status)) == (a.status == b.status == "cancelled")
+    if "cancelled" in (a.status, b.status):
+        return False
+    done = {"held", "ongoing"}
+    alike = (a.status in done) == (b.status in done)
+    return alike or (a.time is not None and b.time is not None)
 
 
 def _roles_agree(a: Draft, b: Draft) -> bool:
@@ -135,7 +145,7 @@ def _roles_agree(a: Draft, b: Draft) -> bool:
     shared = False
     for role in {f.role for f in a.fillers} & {f.role for f in b.fillers}:
         one, two = set(a.entities(role)), set(b.entities(role))
-        if role == "participant" and a.type in _TALKS and not (one <= two or two <= one):
+        if role == "participant" and a.type in TALKS and not (one <= two or two <= one):
             return False
         if role == "participant" and a.type in GATHERINGS:
             continue

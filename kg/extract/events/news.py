@@ -14,45 +14,56 @@ _DAILY = frozenset(
      "Invitation", "Exercise", "Session", "Expulsion", "Recall", "Launch", "Appointment",
      "Dismissal", "Ratification"}
 ) | VISITS  # fmt: skip
+#: Title and first sentences: what they tell without a date is of the day.
+_LEAD = 3
 
 
-def date_all(index: Index, drafts: list[Draft]) -> None:
-    """Salience, dates, places that pass between whole and part, and what the dates say of status."""
+def date_own(index: Index, drafts: list[Draft]) -> None:
+    """Salience and the dates that drafts have of themselves; who arrived today is still there."""
+    lead = set(index.prose[:_LEAD])
     for draft in drafts:
-        _salience(index, draft)
+        first = any(m.sentence in lead for m in mentions_of(draft))
+        if first and not draft.earlier:
+            draft.salience = "main"
         _own_date(index, draft)
-    for draft in drafts:
-        _share(index, draft)
-    for draft in drafts:
         _under_way(index, draft)
 
 
-def _salience(index: Index, draft: Draft) -> None:
-    lead = set(index.prose[:2])
-    if any(m.sentence in lead for m in mentions_of(draft)):
-        draft.salience = "main"
+def share(index: Index, drafts: list[Draft]) -> None:
+    """Dates and places that pass between a whole and its part."""
+    for draft in drafts:
+        if draft.parent is not None:
+            _share_date(draft, draft.parent)
+            _share_place(index, draft, draft.parent)
 
 
 def _own_date(index: Index, draft: Draft) -> None:
+    news = draft.salience == "main" and draft.status in ("held", "ongoing")
     if draft.time is not None:
         draft.date, draft.reasons["date"] = draft.time.date, draft.time.text
-    elif draft.salience == "main" and draft.status in ("held", "ongoing") and draft.type in _DAILY:
+    elif news and draft.type in _DAILY and not draft.occurrence.trigger.undated:
         draft.date, draft.reasons["date"] = index.published, "news of the day"
 
 
-def _share(index: Index, draft: Draft) -> None:
-    """A part takes the day and place of its whole, a visit those of the talks that fix it."""
-    whole = draft.parent
-    if whole is None:
+def _share_date(part: Draft, whole: Draft) -> None:
+    """A part takes the day of its whole, or the month of a longer one; a visit that of its talks."""
+    if part.date is None and whole.date and part.type != "Invitation":
+        start, _, end = whole.date.partition("/")
+        part.date = start if not end else start[:7]
+        part.reasons["date"] = "of the larger event"
+    elif whole.date is None and part.date and whole.type in VISITS:
+        whole.date, whole.reasons["date"] = part.date, "of its part"
+
+
+def _share_place(index: Index, part: Draft, whole: Draft) -> None:
+    if part.type in ("Call", "Invitation", "Award", "Signing"):
         return
-    if draft.date is None and whole.date and len(whole.date) == 10 and whole.type != "Invitation":
-        draft.date, draft.reasons["date"] = whole.date, "of the larger event"
-    elif whole.date is None and draft.date and whole.type in VISITS:
-        whole.date, whole.reasons["date"] = draft.date, "of its part"
-    if draft.place is None and whole.place and draft.type not in ("Call", "Invitation", "Award"):
-        draft.place, draft.reasons["place"] = whole.place, "of the larger event"
-    elif draft.place and whole.place and _narrows(index, draft.place, whole.place):
-        whole.place, whole.reasons["place"] = draft.place, "of its part"
+    if part.place is None and whole.place:
+        part.place, part.reasons["place"] = whole.place, "of the larger event"
+    elif part.place and whole.place and _narrows(index, part.place, whole.place):
+        whole.place, whole.reasons["place"] = part.place, "of its part"
+    elif part.place and whole.place and _narrows(index, whole.place, part.place):
+        part.place, part.reasons["place"] = whole.place, "of the larger event"
 
 
 def _narrows(index: Index, place: str, wide: str) -> bool:
@@ -64,7 +75,7 @@ def _under_way(index: Index, draft: Draft) -> None:
     """Who arrived on the day of the article is still there."""
     if draft.type not in VISITS or draft.status != "held" or draft.date != index.published:
         return
-    if any(_arrives(index, m) for m in mentions_of(draft)):
+    if index.published and any(_arrives(index, m) for m in mentions_of(draft)):
         draft.status, draft.reasons["status"] = "ongoing", "arrived on the day"
 
 

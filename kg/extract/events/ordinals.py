@@ -6,6 +6,7 @@ import re
 
 from kg.extract.events.draft import Occurrence
 from kg.extract.events.index import Index
+from kg.extract.events.where import VISITS
 
 _WORDS = [
     "первый",
@@ -33,11 +34,17 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _DIGITS = re.compile(r"(\d{1,3})-?(?:[йяем]|ый|ий|ой|ая|яя|ое|ее|го|му|ом|ем|ую)")
 
 
-def ordinal_of(index: Index, at: Occurrence) -> int | None:
+#: Types that are counted.
+_COUNTED = VISITS | {"Summit", "Session", "Forum", "Meeting"}
+
+
+def ordinal_of(index: Index, at: Occurrence, kind: str) -> int | None:
     """The ordinal among the trigger's attributes, None where it has none.
 
     «первый» says more often that something is new than that it is counted, so it is left out.
     """
+    if kind not in _COUNTED:
+        return None
     tree = index.tree(at.sentence)
     for child in tree.children(at.token, "amod", "nummod", "nmod", "det"):
         number = number_of(tree.tokens[child].text, tree.lemma(child))

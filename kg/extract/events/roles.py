@@ -43,8 +43,10 @@ _LAST = frozenset({"carrier", "clause", "adj"})
 _INSIDE = frozenset(
     {"на", "в", "во", "в ход", "во время", "в рамка", "после", "по итог", "по результат",
      "по окончание", "по завершение", "на поле", "в кулуар", "с", "для", "перед", "за", "при",
-     "от", "накануне", "из"}
+     "от", "накануне", "из", "по", "против"}
 )  # fmt: skip
+#: How far to the left of a verb a subject is looked for without the parse, in tokens.
+_BESIDE = 14
 _WEIGHT = {"subject": 0.95, "object": 0.95, "gen": 0.95, "carrier": 0.9, "clause": 0.7, "poss": 0.9}
 
 
@@ -65,7 +67,11 @@ class Roles:
                     continue
                 for found in self._find(way, at):
                     if self._fits(at, role, found, out):
-                        taken.setdefault(found.entity, _filler(role, way, found))
+                        taken.setdefault(found.entity, _filler(role, str(way), found))
+                if not taken and way.place in ("subject", "object"):
+                    for found in self._beside(way, at):
+                        if self._fits(at, role, found, out):
+                            taken.setdefault(found.entity, _filler(role, f"{way}, beside", found))
             out += taken.values()
         return out
 
@@ -140,8 +146,10 @@ class Roles:
 
     def _dative(self, at: Occurrence, tree: Tree) -> Iterator[int]:
         for base in self._bases(at):
-            for child in tree.children(base, "iobj", "obl", "nmod", "obj"):
-                if tree.case(child) == "Dat" and not tree.preposition(child):
+            objects = list(tree.children(base, "obj", "nsubj", "nmod"))
+            for child in [*tree.kids[base], *(t for o in objects for t in tree.subtree(o))]:
+                nominal = tree.tokens[child].pos in NOMINAL
+                if nominal and tree.case(child) == "Dat" and not tree.preposition(child):
                     yield child
 
     def _bases(self, at: Occurrence) -> list[int]:
@@ -235,6 +243,26 @@ class Roles:
         if at.carrier is not None:
             yield from (t for t in tree.objects(at.carrier) if t != at.token)
 
+    def _beside(self, way: Way, at: Occurrence) -> list[Found]:
+        """Where the parse gives no subject: the nominatives to the left, up to another verb."""
+        tree = self.index.tree(at.sentence)
+        passive = tree.is_passive(at.token)
+        if not self._is_verb(at) or passive != (way.place == "object"):
+            return []
+        found: list[Found] = []
+        for token in range(at.token - 1, max(-1, at.token - _BESIDE), -1):
+            verb = tree.tokens[token].pos == "VERB" and tree.tokens[token].rel != "amod"
+            if verb or tree.tokens[token].text in "()«»;":
+                break
+            if tree.case(token) != "Nom" or tree.preposition(token):
+                continue
+            for mention in self.index.at(at.sentence, token)[:1]:
+                if mention.form != "descriptor":
+                    found.append(
+                        Found(mention.entity, at.sentence, token, mention.start, mention.end)
+                    )
+        return found
+
     def _prepositional(self, way: Way, at: Occurrence, tree: Tree) -> Iterator[Found]:
         """Phrases with the preposition: on the trigger, else on its carrier, else soon after it."""
         tiers: dict[int, list[int]] = {}
@@ -271,6 +299,6 @@ def _case_fits(tree: Tree, token: int, case: str) -> bool:
     return own == case or own is None
 
 
-def _filler(role: str, way: Way, found: Found) -> Filler:
-    weight = _WEIGHT.get(way.place, 0.9)
-    return Filler(role, found.entity, str(way), weight, found.sentence, found.start, found.end)
+def _filler(role: str, rule: str, found: Found) -> Filler:
+    weight = 0.6 if rule.endswith("beside") else _WEIGHT.get(rule, 0.9)
+    return Filler(role, found.entity, rule, weight, found.sentence, found.start, found.end)

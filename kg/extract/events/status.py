@@ -15,7 +15,7 @@ from kg.extract.events.syntax import Tree
 #: Nouns and verbs between a trigger and its clause are looked at up to this height.
 _HEIGHT = 5
 #: Types of which calls and readiness are told without anything being settled.
-_UNSETTLED = frozenset({"Meeting", "Negotiation", "Call", "Exercise", "Summit"})
+_UNSETTLED = frozenset({"Meeting", "Negotiation", "Call", "Exercise"})
 _CHAIN = frozenset(
     {"nmod", "obj", "obl", "iobj", "xcomp", "nsubj", "acl", "conj", "ccomp", "csubj"}
 )
@@ -47,6 +47,8 @@ class Status:
             return Judgement(None, blocked)
         if at.trigger.status:
             return Judgement(at.trigger.status, "fixed")
+        if self._is_settled(at, tree):
+            return Judgement("held", "announced")
         found = self._own_verb(tree, at.token) if self._is_verb(at) else self._of_noun(at, tree)
         return self._hedged(found, at, tree)
 
@@ -69,7 +71,7 @@ class Status:
 
     def _call(self, at: Occurrence, tree: Tree) -> str:
         """The word that calls for the event or is ready for it: on the trigger's own chain only."""
-        if at.trigger.type not in _UNSETTLED:
+        if at.trigger.type not in _UNSETTLED or self._settled_before(at, tree):
             return ""
         node = at.token
         for _ in range(_HEIGHT):
@@ -92,6 +94,18 @@ class Status:
             found = _by_tense(tree, verb)
         return _negated(found, tree.tokens[verb].text) if tree.negated(verb) else found
 
+    def _is_settled(self, at: Occurrence, tree: Tree) -> bool:
+        """Whether a word above the trigger settles it («объявил о решении поставить …»)."""
+        return any(
+            tree.lemma(node) in at.trigger.settles and not tree.negated(node)
+            for node, _ in zip(tree.above(at.token), range(_HEIGHT), strict=False)
+        )
+
+    def _settled_before(self, at: Occurrence, tree: Tree) -> bool:
+        """Whether «после», «по итогам» stands over the noun."""
+        over = self.index.words.status_prepositions.get(tree.preposition(at.token))
+        return over in ("held", "clause")
+
     def _of_noun(self, at: Occurrence, tree: Tree) -> Judgement:
         preposition = tree.preposition(at.token)
         by_preposition = self.index.words.status_prepositions.get(preposition)
@@ -101,7 +115,7 @@ class Status:
         over = self._noun_over(at, tree)
         if over is not None:
             return over
-        if by_preposition in ("held", "planned"):
+        if by_preposition in ("held", "planned", "cancelled"):
             return Judgement(by_preposition, preposition)
         if at.carrier is None:
             return Judgement("held", "no predicate", firm=False)

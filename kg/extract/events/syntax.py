@@ -151,6 +151,10 @@ class Tree:
             return shared if shared is not None and self._agree(shared, verb) else None
         if token.rel == "xcomp" or token.feats.get("VerbForm") == "Inf":
             return self._controller(verb, depth)
+        if token.rel == "acl:relcl":
+            above = self.carrier(verb)
+            shared = self.subject(above, depth + 1) if above is not None else None
+            return shared if shared is not None and self._agree(shared, verb) else None
         return None
 
     def _agree(self, subject: int, verb: int) -> bool:
@@ -164,6 +168,12 @@ class Tree:
 
     def _controller(self, verb: int, depth: int) -> int | None:
         """Subject of an infinitive under a noun («намерение посетить», «отказ вести»)."""
+        head = self.tokens[verb].head
+        if head >= 0 and self.tokens[head].pos == "NOUN":
+            own = (k for k in self.children(head, "nmod") if self.case(k) == "Gen")
+            owner = next((k for k in own if not self.preposition(k)), None)
+            if owner is not None:
+                return owner
         carrier = self.carrier(verb)
         return self.subject(carrier, depth + 1) if carrier is not None else None
 

@@ -1,21 +1,31 @@
-"""Which time expression dates an event."""
+"""Which time expression dates an event, and what of it is the event's start and end."""
 
 from __future__ import annotations
 
+from kg import dates
 from kg.extract.events.draft import Occurrence
 from kg.extract.events.index import Index
 from kg.extract.events.syntax import Tree
+from kg.extract.events.where import VISITS
 from kg.extract.reading import TimeExpression
 
+#: Types that begin at a time and go on: «с 16 сентября» dates them.
+_LASTING = frozenset(
+    {"Accession", "Sanction", "Withdrawal", "Appointment", "Recognition", "RelationsSevered",
+     "Negotiation", "Assistance", "Launch"}
+)  # fmt: skip
+#: Types of which the article may give an end.
+_LONG = VISITS | {"Summit", "Session", "Forum", "Exercise", "Negotiation"}
 
-def time_of(index: Index, at: Occurrence) -> TimeExpression | None:
-    """The time in the trigger's own phrase, else in its clause, else in a clause above; the nearest."""
+
+def time_of(index: Index, at: Occurrence, kind: str) -> TimeExpression | None:
+    """The time in the trigger's own phrase, at its predicate, in its clause or one above."""
     tree = index.tree(at.sentence)
     below = set(tree.subtree(at.token))
     ranked = []
     for time in index.reading.times_in(at.sentence):
         tokens = [i for i, t in enumerate(tree.tokens) if t.start < time.end and time.start < t.end]
-        if not tokens:
+        if not tokens or not _dates(time, kind):
             continue
         tier = _tier(tree, at, tokens, below)
         if tier is not None:
@@ -24,17 +34,24 @@ def time_of(index: Index, at: Occurrence) -> TimeExpression | None:
     return min(ranked, key=lambda r: (r[0], r[1].start))[1] if ranked else None
 
 
+def _dates(time: TimeExpression, kind: str) -> bool:
+    """Whether the expression can date an event: no deadline, and «с …» only what lasts."""
+    if time.date.startswith(f"{dates.OPEN}/"):
+        return False
+    return not time.date.endswith(f"/{dates.OPEN}") or kind in _LASTING
+
+
 def _tier(tree: Tree, at: Occurrence, tokens: list[int], below: set[int]) -> int | None:
     top = min(tokens, key=lambda i: len(list(tree.above(i))))
     verb = at.token == at.carrier
-    if not verb and top in below and tree.clause(top) == tree.clause(at.token):
-        return 0
     own, its = tree.clause(at.token), tree.clause(top)
-    if own == its:
+    if not verb and top in below and own == its:
+        return 0
+    if tree.tokens[top].head in (at.token, at.carrier):
         return 1
-    if _shares(tree, own, its):
+    if own == its:
         return 2
-    return None
+    return 3 if _shares(tree, own, its) else None
 
 
 def _shares(tree: Tree, own: int, its: int) -> bool:
@@ -47,3 +64,19 @@ def _shares(tree: Tree, own: int, its: int) -> bool:
             return False
         at = tree.tokens[at].head
     return at == its
+
+
+def extent(date: str | None, kind: str, text: str | None) -> tuple[str | None, str | None]:
+    """Start and end as the guide gives them.
+
+    A season or half is its year, «ближайшие дни» their month: a range that is not told by its days
+    only says where in it the event lies. Types of one day have no end.
+    """
+    start, end = dates.start_of(date), dates.end_of(date)
+    if start is None or end is None:
+        return start, None if kind not in _LONG else end
+    told = text is None or any(letter.isdigit() for letter in text)
+    if len(start) == 7 or not told:
+        shared = start[:7] if start[:7] == end[:7] else start[:4] if start[:4] == end[:4] else None
+        return (shared or start), None
+    return start, end if kind in _LONG else None

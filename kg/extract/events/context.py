@@ -1,0 +1,72 @@
+"""What a draft's sentence leaves out and the sentences before it say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.events.draft import Draft, Filler
+from kg.extract.events.filters import complete
+from kg.extract.events.index import Index
+from kg.extract.events.where import VISITS
+
+#: How far back context reaches, in sentences.
+_REACH = 2
+
+
+def completed(index: Index, draft: Draft, earlier: list[Draft]) -> None:
+    """Fills a visit's host, or the second party of talks, from what was told just before."""
+    if complete(draft):
+        return
+    if draft.type in VISITS and draft.entities("guest"):
+        _host(index, draft, earlier)
+    elif draft.type == "Negotiation" and len(draft.entities("participant")) == 1:
+        _counterpart(index, draft)
+
+
+def _host(index: Index, draft: Draft, earlier: list[Draft]) -> None:
+    """Where the guest was just said to be: at talks in another state, or with its leader."""
+    guests = set(draft.entities("guest"))
+    home = {index.side(g) for g in guests}
+    for other in reversed(earlier):
+        if draft.sentence - other.sentence > _REACH:
+            break
+        if not guests & set(other.entities()):
+            continue
+        for iso in _abroad(index, other, guests):
+            state = index.states.get(iso)
+            if iso not in home and state is not None:
+                draft.fillers.append(_implied("host", state, draft))
+                draft.place = draft.place or other.place or state
+                draft.reasons["place"] = "of the talks told before"
+                return
+
+
+def _abroad(index: Index, other: Draft, guests: set[str]) -> Iterator[str]:
+    """States that an earlier draft points at, besides those of the guests."""
+    sides = [index.side(other.place)] if other.place else []
+    sides += [index.side(e) for e in other.entities() if e not in guests]
+    yield from (iso for iso in sides if iso)
+
+
+def _counterpart(index: Index, draft: Draft) -> None:
+    """The other state of the sentence: «Украина отказалась от переговоров»."""
+    known = draft.entities("participant")
+    sides = {index.side(e) for e in known}
+    tree = index.tree(draft.sentence)
+    nearest: tuple[int, str] | None = None
+    for mention in index.reading.mentions_in(draft.sentence):
+        entity = index.entity(mention.entity)
+        if entity.type != "State" or entity.iso in sides or mention.form == "adjective":
+            continue
+        if tree.preposition(mention.head) == "на":
+            continue
+        distance = abs(mention.head - draft.occurrence.token)
+        if nearest is None or distance < nearest[0]:
+            nearest = (distance, mention.entity)
+    if nearest is not None:
+        draft.fillers.append(_implied("participant", nearest[1], draft))
+
+
+def _implied(role: str, entity: str, draft: Draft) -> Filler:
+    at = draft.fillers[0]
+    return Filler(role, entity, "context", 0.5, draft.sentence, at.start, at.end)

@@ -1,0 +1,20 @@
+"""Whether the text tells of an event as one before those that are the news."""
+
+from __future__ import annotations
+
+from kg.extract.events.draft import Occurrence
+from kg.extract.events.index import Index
+from kg.extract.events.match import modifiers, near
+
+_BEFORE = frozenset({"последний", "прошлый", "предыдущий", "предшествующий", "прежний"})
+_TIMES = tuple((word, "раз") for word in sorted(_BEFORE))
+#: How far «в прошлый раз» may stand from the trigger, in tokens.
+_REACH = 10
+
+
+def is_earlier(index: Index, at: Occurrence) -> bool:
+    """«последняя встреча», «в прошлый раз Путин посещал …»."""
+    tree = index.tree(at.sentence)
+    if modifiers(tree, at.token) & _BEFORE:
+        return True
+    return any(near(tree, at.token, words, _REACH) for words in _TIMES)
