@@ -17,8 +17,8 @@ from kg.model.article import TITLE_BREAK, Article
 from kg.model.document import BlockKind
 from kg.resources import folder
 
-#: A line break, or spaces between the end of a sentence and the capital or quote that follows.
-_BREAK = re.compile(r"\n|(?<=[.!?…»”\"])[ \u00a0]{2,}(?=[«“\"—–-]?\s?[A-ZА-ЯЁ0-9])")
+#: Spaces between the end of a sentence and the capital or quote that follows.
+_BREAK = re.compile(r"(?<=[.!?…»”\"])[ \u00a0]{2,}(?=[«“\"—–-]?\s?[A-ZА-ЯЁ0-9])")
 _TAGS = re.compile(r"(?:#[\w-]+[\s,]*)+")
 _COUNTER = re.compile(r"[\d\s.,:/|–-]+")
 #: Words joined by commas without spaces («Политика,Мнения»), or up to three words unpunctuated.
@@ -38,14 +38,22 @@ class Block:
 def blocks(article: Article) -> Iterator[Block]:
     """The non-empty blocks in order; a dash that opens a turn of dialogue is left out."""
     yield from _trimmed(article.text, 0, len(article.title), "title")
-    body, start = article.body, len(article.title) + len(TITLE_BREAK)
-    ends = [match.span() for match in _BREAK.finditer(body)]
-    lone = not ends
-    for left, right in zip(
-        [0, *(e for _, e in ends)], [*(s for s, _ in ends), len(body)], strict=True
-    ):
-        kind = "body" if lone else kind_of_line(body[left:right].strip(), article.lang)
-        yield from _trimmed(article.text, start + left, start + right, kind)
+    start, lines = len(article.title) + len(TITLE_BREAK), article.body.split("\n")
+    for line in lines:
+        kind = kind_of_line(line.strip(), article.lang) if len(lines) > 1 else "body"
+        for left, right in _parts(line) if kind == "body" else [(0, len(line))]:
+            part = opening(line[left:right].strip(), article.lang) or kind
+            yield from _trimmed(article.text, start + left, start + right, part)
+        start += len(line) + 1
+
+
+def _parts(line: str) -> Iterator[tuple[int, int]]:
+    """The paragraphs of a line."""
+    left = 0
+    for match in _BREAK.finditer(line):
+        yield left, match.start()
+        left = match.end()
+    yield left, len(line)
 
 
 def kind_of_line(line: str, lang: str) -> BlockKind:
@@ -54,10 +62,13 @@ def kind_of_line(line: str, lang: str) -> BlockKind:
         return "tags"
     if _COUNTER.fullmatch(line) or _LABEL.fullmatch(line):
         return "header"
-    for kind, pattern in _openings(lang).items():
-        if pattern.match(line):
-            return kind
-    return "body"
+    return opening(line, lang) or "body"
+
+
+def opening(line: str, lang: str) -> BlockKind | None:
+    """The kind that the first words of a line speak for («Фото: …»)."""
+    found = (kind for kind, pattern in _openings(lang).items() if pattern.match(line))
+    return next(found, None)
 
 
 @cache

@@ -72,7 +72,9 @@ def gender(tokens: Sequence[Token]) -> str | None:
 def nominative_name(tokens: Sequence[Token]) -> str:
     """A person's name in the nominative."""
     sex = gender(tokens)
-    return _joined(tokens, [_name_word(token, sex) for token in tokens])
+    oblique = (c for c in (t.feats.get("Case") for t in tokens) if c not in (None, "Nom"))
+    case = next(oblique, "Nom")
+    return _joined(tokens, [_name_word(token, case, sex) for token in tokens])
 
 
 def nominative_phrase(tokens: Sequence[Token], head: int, *, singular: bool = False) -> str:
@@ -142,11 +144,14 @@ def _latin(letter: str) -> str:
     return latin.capitalize() if letter != letter.lower() else latin
 
 
-def _name_word(token: Token, sex: str | None) -> str:
-    case = token.feats.get("Case")
+def _name_word(token: Token, name_case: str, sex: str | None) -> str:
+    own = token.feats.get("Case")
+    case = name_case if own == "Nom" else own
     if case in (None, "Nom") or not token.text[:1].isupper() or not token.text[-1].islower():
         return token.text
     options = [p for p in parses(token.text.lower()) if _fits(p, _CASES[case], sex)]
+    if own == "Nom" and not options:
+        return token.text
     for grammeme in _PERSONAL:
         for parse in options:
             if grammeme in parse.tag.grammemes:
@@ -158,8 +163,9 @@ def _name_word(token: Token, sex: str | None) -> str:
 
 def _without_ending(name: str, case: str, sex: str | None) -> str:
     """A foreign name that the dictionary does not know, by the endings that such names take."""
-    if name.endswith("ой") and case == "Ins":
-        return name[:-2] + "а"
+    for of, ending in (("Ins", "ой"), ("Gen", "ы"), ("Dat", "е"), ("Acc", "у")):
+        if case == of and name.endswith(ending):
+            return name.removesuffix(ending) + "а"
     ending = {"Gen": "а", "Acc": "а", "Dat": "у", "Ins": "ом", "Loc": "е"}[case]
     return name.removesuffix(ending) if sex != "f" else name
 
@@ -187,6 +193,9 @@ def _inflected(token: Token, noun: Token, plural: bool) -> str:
 
 
 def _in_form(parse: Any, wanted: set[str], text: str) -> str:
+    if parse.tag.POS == "NOUN" and "plur" not in wanted:
+        # The lexeme of a surname holds the man's and the woman's.
+        wanted = wanted | (parse.tag.grammemes & {"masc", "femn"})
     forms = [
         form
         for form in parse.lexeme
@@ -195,7 +204,7 @@ def _in_form(parse: Any, wanted: set[str], text: str) -> str:
     if not forms:
         return text
     # A lexeme may hold two words of one meaning: «высший» and «высочайший».
-    found = max(forms, key=lambda form: _shared(form.word, text.lower()))
+    found = max(forms, key=lambda form: (_shared(form.word, text.lower()), len(form.word)))
     word = found.word if "ё" in text.lower() else without_yo(found.word)
     return "-".join(
         part[:1].upper() + part[1:] if old[:1].isupper() else part
