@@ -100,6 +100,8 @@ class Event:
     invitation_status: str | None = None
     #: (role, entity), asserted ones only, sorted.
     roles: tuple[tuple[str, str], ...] = ()
+    #: Office holdings of those involved on the event's day.
+    capacities: tuple[str, ...] = ()
     #: States involved, themselves or through a person or body; those of guests; those of hosts.
     states: tuple[str, ...] = ()
     guest_states: tuple[str, ...] = ()

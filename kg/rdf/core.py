@@ -48,6 +48,12 @@ def classes(name: str) -> Facts:
         yield RDF_TYPE, term("dip:" + class_)
 
 
+def _specific(name: str) -> Facts:
+    """A class and those above it, and which of them is the narrowest."""
+    yield from classes(name)
+    yield term("dip:specificType"), term("dip:" + name)
+
+
 def extent(bounds: Bounds) -> Facts:
     """The bounds of a time."""
     for name, day in (
@@ -107,7 +113,7 @@ def _article(node: graph.Article) -> Facts:
 
 
 def _entity(node: graph.Entity, mint: Minter) -> Facts:
-    yield from classes(node.type)
+    yield from _specific(node.type)
     yield from _labels(node.labels, node.alt_labels)
     yield from text("dip:iso", node.iso)
     yield from nodes("dip:locatedIn", (node.located_in,), mint)
@@ -150,9 +156,10 @@ def _term(start: str | None, end: str | None) -> str | None:
 
 def _event(node: graph.Event, mint: Minter) -> Facts:
     type_ = vocabulary().event_types[node.type]
-    yield from classes(node.type)
+    yield from _specific(node.type)
     yield from _labels(node.labels)
     yield from _roles(node, mint)
+    yield from nodes("dip:capacity", node.capacities, mint)
     yield from nodes("dip:involvesState", node.states, mint)
     yield from nodes("dip:guestState", node.guest_states, mint)
     yield from nodes("dip:hostState", node.host_states, mint)

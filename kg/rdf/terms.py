@@ -16,6 +16,12 @@ KINDS = (
     "quantity", "source", "state", "statement",
 )  # fmt: skip
 
+#: Schemes of controlled values; each gets a prefix, ``status:held``.
+SCHEMES = (
+    "assertion", "holding-status", "invitation-status", "metric", "modality", "rank",
+    "review-status", "salience", "status", "topic", "unit",
+)  # fmt: skip
+
 _VOCABULARIES = {
     "dcterms": "http://purl.org/dc/terms/",
     "dip": "https://w3id.org/diplograph/ontology#",
@@ -39,9 +45,10 @@ _VOCABULARIES = {
 
 
 def prefixes(base: str = BASE) -> dict[str, str]:
-    """Prefix → namespace; a path under the base comes before the base itself."""
+    """Prefix → namespace; a path comes before the namespace that it lies in."""
     kinds = {kind: f"{base}{kind}/" for kind in KINDS}
-    return {**kinds, "id": base, **_VOCABULARIES}
+    schemes = {scheme: f"{_VOCABULARIES['dips']}{scheme}/" for scheme in SCHEMES}
+    return {**kinds, **schemes, "id": base, **_VOCABULARIES}
 
 
 #: Prefixes of the default base.

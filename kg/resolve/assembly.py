@@ -82,6 +82,7 @@ def _graph(
     newest = max((r.article.published for r in read if r.article.published), default=None)
     context = Context(merged, {n: e.labels for n, e in nodes.items()}, newest)
     events = _without_circles([event(c.tellings, context) for c in clusters])
+    published = {article_id(r.article.id): r.article.published for r in read}
     parts = [
         (r.article, r.extraction, _nodes(r, h, merged, alone))
         for r, h in zip(read, held, strict=True)
@@ -91,7 +92,7 @@ def _graph(
         entities=tuple(nodes.values()),
         offices=holdings.offices(),
         holdings=holdings.holdings(),
-        events=_sorted(settle(events, newest)),
+        events=_sorted(settle(events, published, newest)),
         quantities=_sorted(q for a, e, n in parts for q in quantities(a, e, n.entities)),
         claims=_sorted(c for a, e, n in parts for c in claims(a, e, n)),
         reports=tuple(sorted((report(*p) for p in parts), key=lambda r: r.article)),

@@ -67,6 +67,7 @@ def event(tellings: Sequence[Telling], context: Context) -> graph.Event:
         resulted_in=_all(t.resulted_in for t in tellings),
         invites_to=_most_told(_others(node, tellings, context, "invites_to")),
         roles=roles,
+        capacities=_all(t.capacities for t in tellings),
         states=_states(tellings, roles, vocabulary().roles),
         guest_states=_states(tellings, roles, _GUESTS) if _is_directed(type_) else (),
         host_states=_states(tellings, roles, _HOSTS) if _is_directed(type_) else (),

@@ -39,19 +39,21 @@ class _Holding:
     holder: str
     office: str
     term: OfficeTerm | None
-    current: set[str] = field(default_factory=set)
+    #: Articles that have it as current → their days.
+    current: dict[str, str | None] = field(default_factory=dict)
     evidence: set[str] = field(default_factory=set)
     articles: set[str] = field(default_factory=set)
 
     def freeze(self) -> graph.Holding:
+        days = sorted(filter(None, self.current.values()))
         return graph.Holding(
             self.id,
             self.holder,
             self.office,
             from_=self.term.from_ if self.term else None,
             until=self.term.until if self.term else None,
-            attested_from=min(self.current, default=None),
-            attested_until=max(self.current, default=None),
+            attested_from=days[0] if days else None,
+            attested_until=days[-1] if days else None,
             source=_SOURCE if self.term else None,
             evidence=tuple(sorted(self.evidence)),
             articles=tuple(sorted(self.articles)),
@@ -86,32 +88,32 @@ class Holdings:
         Returns the holding of each office.
         """
         held: dict[str, str] = {}
+        node_of_article = article_id(article.id)
         for office in extraction.offices:
             of = links[office.of] if office.of else None
             node = office_id(of, normalise_title(office.title, extraction.lang))
             self._note_office(node, of, office, extraction.lang)
             term = self._term(links[office.holder], node, office.status, article.published)
             holding = self._holding(links[office.holder], node, term)
-            if article.published and office.status in ("current", "acting"):
-                holding.current.add(article.published)
+            if office.status in ("current", "acting"):
+                holding.current[node_of_article] = article.published
             holding.evidence.update(evidence[office.id])
-            holding.articles.add(article_id(article.id))
+            holding.articles.add(node_of_article)
             held[office.id] = holding.id
         return held
 
-    def on(self, person: str, day: str | None) -> Iterator[str | None]:
-        """Of what (state, organisation) a person holds an office on a day, or on any day.
+    def on(self, person: str, day: str | None, article: str) -> list[tuple[str, str | None]]:
+        """(holding, of what state or organisation) of a person on the day of an event.
 
-        Terms whose dates are known go before those that articles only attest about that day.
+        Terms whose dates are known go before those that articles only attest about that day. Of an
+        event without a day the article that tells of it decides.
         """
-        holdings = self._by_holder.get(person, ())
-        dated = [h for h in holdings if h.term and (h.term.from_ or h.term.until)]
+        held = self._by_holder.get(person, ())
         if day is None:
-            return (self._offices[h.office][0] for h in holdings)
-        now = [h for h in dated if h.term and covers(h.term.from_, h.term.until, day)]
-        return (
-            self._offices[h.office][0] for h in now or [h for h in holdings if _attested(h, day)]
-        )
+            found = [h for h in held if article in h.current]
+        else:
+            found = [h for h in held if _known_on(h, day)] or [h for h in held if _attested(h, day)]
+        return [(h.id, self._offices[h.office][0]) for h in found]
 
     def offices(self) -> tuple[graph.Office, ...]:
         """All offices, by id."""
@@ -166,9 +168,15 @@ def office_id(of: str | None, title: str) -> str:
     return f"office/{of.partition('/')[2] if of else _NOBODY_SAYS}/{slug(title)}"
 
 
+def _known_on(holding: _Holding, day: str) -> bool:
+    """Whether the gazetteer has the holder in office on a day."""
+    term = holding.term
+    return bool(term and (term.from_ or term.until) and covers(term.from_, term.until, day))
+
+
 def _attested(holding: _Holding, day: str) -> bool:
     """Whether articles of that year, or of the one before or after, have the holding as current."""
-    years = {int(d[:4]) for d in holding.current}
+    years = {int(d[:4]) for d in holding.current.values() if d}
     return any(abs(int(day[:4]) - y) <= 1 for y in years)
 
 

@@ -1,8 +1,9 @@
 """What became of invitations: open, accepted, declined or lapsed.
 
 An invitation that itself was refused is declined. Else the event that it invites to decides; where
-no article says which, it is the first visit of the invited, or of their state, to the inviter's
-state in the year that follows. Without any, it lapses after a year.
+no article says which, it is a visit of the invited, or of their state, to the inviter's state: one
+that an article of the invitation tells of as well, or the first in the year that follows. Without
+any, it lapses after a year.
 """
 
 from __future__ import annotations
@@ -20,14 +21,21 @@ _YEAR = timedelta(days=365)
 Visits = Mapping[tuple[str, str], list[Event]]
 
 
-def settle(events: Iterable[Event], newest: str | None) -> Iterator[Event]:
-    """The events, invitations among them with their status as of the newest article's day."""
+def settle(
+    events: Iterable[Event], published: Mapping[str, str | None], newest: str | None
+) -> Iterator[Event]:
+    """The events, invitations among them with their status as of the newest article's day.
+
+    ``published`` gives the day of each article.
+    """
     every = {e.id: e for e in events}
     visits = _visits(every.values())
     for event in every.values():
         if event.type == "Invitation":
-            answer = every.get(event.invites_to or "") or _answer(event, visits)
-            yield replace(event, invitation_status=_status(event, answer, newest))
+            days = sorted(d for a in event.articles if (d := published[a]))
+            told = event.bounds.earliest_start or next(iter(days), None)
+            answer = every.get(event.invites_to or "") or _answer(event, told, visits)
+            yield replace(event, invitation_status=_status(event, told, answer, newest))
         else:
             yield event
 
@@ -35,9 +43,7 @@ def settle(events: Iterable[Event], newest: str | None) -> Iterator[Event]:
 def _visits(events: Iterable[Event]) -> Visits:
     found: dict[tuple[str, str], list[Event]] = defaultdict(list)
     for event in events:
-        if event.bounds.earliest_start and "Visit" in (
-            event.type, *vocabulary().ancestors(event.type)
-        ):  # fmt: skip
+        if "Visit" in (event.type, *vocabulary().ancestors(event.type)):
             guests = [n for role, n in event.roles if role == "guest"]
             for guest in {*guests, *event.guest_states}:
                 for host in event.host_states:
@@ -45,29 +51,31 @@ def _visits(events: Iterable[Event]) -> Visits:
     return found
 
 
-def _answer(invitation: Event, visits: Visits) -> Event | None:
-    """The visit by which an invitation was answered."""
-    told = invitation.bounds.earliest_start
-    if told is None:
-        return None
-    last = (date.fromisoformat(told) + _YEAR).isoformat()
+def _answer(invitation: Event, told: str | None, visits: Visits) -> Event | None:
+    """The visit by which an invitation of a day was answered."""
     invited = {n for role, n in invitation.roles if role == "invitee"}
-    after = [
+    possible = [
         visit
         for guest in invited
         for host in invitation.host_states
         for visit in visits.get((guest, host), ())
-        if told <= (visit.bounds.earliest_start or "") <= last
+        if _follows(visit, invitation, told)
     ]
-    return min(after, key=lambda v: (v.bounds.earliest_start or "", v.id), default=None)
+    return min(possible, key=lambda v: (v.bounds.earliest_start or "", v.id), default=None)
 
 
-def _status(invitation: Event, answer: Event | None, newest: str | None) -> str:
+def _follows(visit: Event, invitation: Event, told: str | None) -> bool:
+    start = visit.bounds.earliest_start
+    if told and start:
+        return told <= start <= (date.fromisoformat(told) + _YEAR).isoformat()
+    return not set(visit.articles).isdisjoint(invitation.articles)
+
+
+def _status(invitation: Event, told: str | None, answer: Event | None, newest: str | None) -> str:
     if invitation.status == "cancelled" or (answer and answer.status == "cancelled"):
         return "declined"
     if answer and answer.status in ("planned", "ongoing", "held", "postponed"):
         return "accepted"
-    told = invitation.bounds.earliest_start
     if told and newest and date.fromisoformat(newest) - date.fromisoformat(told) > _YEAR:
         return "lapsed"
     return "open"

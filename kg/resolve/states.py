@@ -12,19 +12,27 @@ _SPEAKS_FOR_STATE = frozenset({"State", "GovernmentBody", "City"})
 
 
 class States:
-    """Looks up states, each question answered once."""
+    """Looks up states and offices, each question answered once.
+
+    Questions are of a node, the day (ISO) of an event, and the article that tells of it, which
+    decides where the day is not known.
+    """
 
     def __init__(self, nodes: Mapping[str, Entity], holdings: Holdings) -> None:
         self._nodes = nodes
         self._holdings = holdings
-        self._known: dict[tuple[str, str | None], tuple[str, ...]] = {}
+        self._known: dict[tuple[str, str], tuple[str, ...]] = {}
 
-    def behind(self, node: str, day: str | None) -> tuple[str, ...]:
-        """States that a node stands for on a day (ISO), sorted; on any day where it is None."""
-        key = (node, day)
+    def behind(self, node: str, day: str | None, article: str) -> tuple[str, ...]:
+        """States that a node stands for, sorted."""
+        key = (node, day or article)
         if key not in self._known:
-            self._known[key] = self._find(node, day)
+            self._known[key] = self._find(node, day, article)
         return self._known[key]
+
+    def capacities(self, node: str, day: str | None, article: str) -> tuple[str, ...]:
+        """Office holdings of a person."""
+        return tuple(holding for holding, _ in self._holdings.on(node, day, article))
 
     def seat(self, node: str) -> tuple[str, ...]:
         """The node itself where it is a state, else the state in which it lies, if known."""
@@ -33,11 +41,11 @@ class States:
             known = self._nodes.get(known.located_in or "")
         return (known.id,) if known else ()
 
-    def _find(self, node: str, day: str | None) -> tuple[str, ...]:
+    def _find(self, node: str, day: str | None, article: str) -> tuple[str, ...]:
         if self._nodes[node].type != "Person":
             return self._direct(node)
-        offices = self._holdings.on(node, day)
-        return tuple(sorted({s for of in offices if of for s in self._direct(of)}))
+        offices = self._holdings.on(node, day, article)
+        return tuple(sorted({s for _, of in offices if of for s in self._direct(of)}))
 
     def _direct(self, node: str) -> tuple[str, ...]:
         return self.seat(node) if self._nodes[node].type in _SPEAKS_FOR_STATE else ()

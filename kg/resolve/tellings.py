@@ -9,7 +9,7 @@ from datetime import date
 
 from kg.dates import bounds
 from kg.model.article import Article
-from kg.model.extraction import Claim, Event, Extraction
+from kg.model.extraction import Claim, Event, Extraction, Participant
 from kg.resolve.identity import article_id, hash16, name_key
 from kg.resolve.linking import Links
 from kg.resolve.snippets import Snippets
@@ -58,6 +58,8 @@ class Telling:
     states: Mapping[str, tuple[str, ...]]
     #: (role, node) that the article says as its own word.
     asserted: frozenset[tuple[str, str]]
+    #: Office holdings of those people on the event's day.
+    capacities: tuple[str, ...]
     place: str | None
     #: The state where the place lies.
     seat: tuple[str, ...]
@@ -78,47 +80,74 @@ class Telling:
 
 def tell(article: Article, extraction: Extraction, links: Links, states: States) -> list[Telling]:
     """The tellings of one article, larger events before their parts."""
+    teller = _Teller(article, extraction, links, states)
     ids = _ids(article.id, extraction.events)
-    return [
-        _tell(ids[e.id], article, extraction, e, links, states)
-        for e in _parents_first(extraction.events)
-    ]
+    return [teller.tell(ids[e.id], e) for e in _parents_first(extraction.events)]
 
 
-def _tell(
-    id_: str,
-    article: Article,
-    extraction: Extraction,
-    event: Event,
-    links: Links,
-    states: States,
-) -> Telling:
-    day = bounds(event.date, one_day=True).earliest_start or article.published
-    fillers: dict[str, set[str]] = {}
-    stands_for: dict[str, set[str]] = {}
-    for participant in event.participants:
-        node = links[participant.entity]
-        fillers.setdefault(participant.role, set()).add(node)
-        behind = links[participant.on_behalf_of] if participant.on_behalf_of else node
-        stands_for.setdefault(node, set()).update(states.behind(behind, day))
-    asserted = {(p.role, links[p.entity]) for p in event.participants if p.assertion == "asserted"}
-    return Telling(
-        id_,
-        article_id(article.id),
-        article.published,
-        event,
-        _window(event, article.published),
-        {role: frozenset(nodes) for role, nodes in fillers.items()},
-        {node: tuple(sorted(found)) for node, found in stands_for.items()},
-        frozenset(asserted),
-        links[event.place] if event.place else None,
-        states.seat(links[event.place]) if event.place else (),
-        tuple(sorted({links[e] for e in event.resulted_in})),
-        Snippets(article.id).ids(event.evidence),
-        frozenset(_stems(f.text for f in event.evidence)),
-        article.content_hash,
-        frozenset(_sources(event, extraction.claims)),
-    )
+class _Teller:
+    """Tells the events of one article."""
+
+    def __init__(
+        self, article: Article, extraction: Extraction, links: Links, states: States
+    ) -> None:
+        self._article = article
+        self._node = article_id(article.id)
+        self._extraction = extraction
+        self._links = links
+        self._states = states
+        self._snippets = Snippets(article.id)
+
+    def tell(self, id_: str, event: Event) -> Telling:
+        links, article = self._links, self._article
+        day = bounds(event.date, one_day=True).earliest_start or article.published
+        said = [p for p in event.participants if p.assertion == "asserted"]
+        place = links[event.place] if event.place else None
+        return Telling(
+            id=id_,
+            article=self._node,
+            published=article.published,
+            event=event,
+            window=_window(event, article.published),
+            fillers=_grouped((p.role, links[p.entity]) for p in event.participants),
+            states=self._stands_for(event, day),
+            asserted=frozenset((p.role, links[p.entity]) for p in said),
+            capacities=self._capacities(said, day),
+            place=place,
+            seat=self._states.seat(place) if place else (),
+            resulted_in=tuple(sorted({links[e] for e in event.resulted_in})),
+            evidence=self._snippets.ids(event.evidence),
+            stems=frozenset(_stems(f.text for f in event.evidence)),
+            content=article.content_hash,
+            sources=frozenset(_sources(event, self._extraction.claims)),
+        )
+
+    def _stands_for(self, event: Event, day: str | None) -> dict[str, tuple[str, ...]]:
+        """States behind each filler."""
+        pairs = (
+            (self._links[p.entity], state)
+            for p in event.participants
+            for state in self._states.behind(
+                self._links[p.on_behalf_of or p.entity], day, self._node
+            )
+        )
+        found = _grouped(pairs)
+        nodes = {self._links[p.entity] for p in event.participants}
+        return {node: tuple(sorted(found.get(node, ()))) for node in nodes}
+
+    def _capacities(self, said: Iterable[Participant], day: str | None) -> tuple[str, ...]:
+        """Office holdings of those involved."""
+        roles = vocabulary().roles
+        people = {self._links[p.entity] for p in said if roles[p.role].involves}
+        held = (self._states.capacities(person, day, self._node) for person in people)
+        return tuple(sorted({holding for holdings in held for holding in holdings}))
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for key, value in pairs:
+        found.setdefault(key, set()).add(value)
+    return {key: frozenset(values) for key, values in found.items()}
 
 
 def _sources(event: Event, claims: Iterable[Claim]) -> Iterator[str]:

@@ -23,11 +23,11 @@ FACTS = {
         dip:date dip:earliestStart dip:latestStart dip:earliestEnd dip:latestEnd dip:place
         dip:partOf schema:subEvent dip:ordinal dip:topic dip:resultedIn dip:plover dip:cameo
         dip:confidence dip:sourceCount dip:attributedSourceCount dip:evidence dip:mentionedIn
-        schema:startDate schema:endDate dip:organizer dip:absent
+        dip:capacity dip:specificType schema:startDate schema:endDate dip:organizer dip:absent
     """,
     "Visit": "dip:guest dip:host dip:guestState dip:hostState dip:rank",
     "Invitation": "dip:inviter dip:invitee dip:invitesTo dip:invitationStatus dip:guestState",
-    "Person": "skos:prefLabel rdfs:label dip:mentionedIn",
+    "Person": "dip:specificType skos:prefLabel rdfs:label dip:mentionedIn",
     "State": "dip:iso dip:memberOf owl:sameAs skos:prefLabel",
     "Organization": "skos:altLabel skos:prefLabel",
     "Place": "dip:locatedIn geo:lat geo:long",

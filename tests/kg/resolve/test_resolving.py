@@ -84,6 +84,7 @@ def test_states_are_involved_through_offices_and_direction_is_kept() -> None:
         graph_of(article("2025-11-14", told("v1", "Visit", guest="tokayev", host="UZ"))), "Visit"
     )
     assert event.states == ("state/KZ", "state/UZ")
+    assert len(event.capacities) == 1
     assert (event.guest_states, event.host_states) == (("state/KZ",), ("state/UZ",))
     invitation = told("v1", "Invitation", inviter="mirziyoyev", invitee="tokayev")
     event = one(graph_of(article("2025-11-14", invitation)), "Invitation")
@@ -158,6 +159,13 @@ def test_what_becomes_of_an_invitation(later: Event, expected: str) -> None:
     invitation = told("v1", "Invitation", date="2024-03-01", inviter="UZ", invitee="tokayev")
     graph = graph_of(article("2024-03-01", invitation), article("2024-10-01", later))
     assert one(graph, "Invitation").invitation_status == expected
+
+
+def test_an_undated_visit_in_the_article_of_an_invitation_answers_it() -> None:
+    invitation = told("v1", "Invitation", inviter="UZ", invitee="tokayev")
+    visit = told("v2", "Visit", "planned", "XXXX-11-14", guest="tokayev", host="UZ")
+    graph = graph_of(article(None, invitation, visit))
+    assert one(graph, "Invitation").invitation_status == "accepted"
 
 
 def test_an_invitation_lapses_after_a_year() -> None:
