@@ -18,7 +18,8 @@ from kg.errors import DiplographError
 COMMANDS = {
     "build": "Read sources into a graph.",
     "extract": "Print what single articles say, without building a graph.",
-    "query": "Ask the graph in SPARQL.",
+    "query": "Ask the graph: a saved question, or SPARQL.",
+    "questions": "List the saved questions, or show one.",
     "view": "Draw the graph as one offline HTML file.",
     "validate": "Check a build or an RDF file against the SHACL shapes.",
     "export": "Write the graph in another format.",

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.common import Output, graph_option, output_options
 
+if TYPE_CHECKING:
+    from kg.questions import Question
+
 
 @click.command("query")
-@click.argument("source", required=False, metavar="[FILE.rq | -]")
+@click.argument("source", required=False, metavar="[NAME | FILE.rq | -]")
 @click.option("-e", "text", metavar="SPARQL", help="The query itself.")
 @graph_option
+@click.option("--param", "given", multiple=True, metavar="NAME=VALUE", help="Of a saved question.")
 @click.option(
     "--format",
     "fmt",
@@ -27,6 +32,7 @@ def command(
     source: str | None,
     text: str | None,
     folder: Path,
+    given: tuple[str, ...],
     fmt: str | None,
     excel: bool,
     timeout: float | None,
@@ -34,28 +40,44 @@ def command(
 ) -> None:
     """Ask the graph in SPARQL 1.1.
 
-    The query stands in FILE.rq, in -e, or on standard input (-). Its default graph is the union of
-    the core and all articles' graphs; the project's prefixes (dip: dips: id: skos: …) are known.
+    The query is a saved question (kg questions lists them), a file, -e, or standard input (-). Its
+    default graph is the union of the core and all articles' graphs; the project's prefixes (dip:
+    dips: id: skos: …) are known.
     """
     from kg.formats import format_results
     from kg.graph import open_graph
+    from kg.questions import bindings
 
-    sparql = _sparql(source, text)
-    results = open_graph(folder).query(sparql, timeout=timeout).results
-    on_terminal = sys.stdout.isatty()
+    graph = open_graph(folder)
+    asked = _asked(source, text)
+    terms = bindings(asked, _pairs(given), graph.store)
+    results = graph.query(asked.sparql, bindings=terms, timeout=timeout).results
     chosen = fmt or ("csv" if excel else "json" if output.json else None)
-    click.echo(format_results(results, chosen, terminal=on_terminal, excel=excel), nl=False)
+    click.echo(format_results(results, chosen, terminal=sys.stdout.isatty(), excel=excel), nl=False)
 
 
-def _sparql(source: str | None, text: str | None) -> str:
+def _pairs(given: tuple[str, ...]) -> dict[str, str]:
+    pairs = [item.partition("=") for item in given]
+    if bad := [name for name, equals, _ in pairs if not equals]:
+        raise click.UsageError(f"--param {bad[0]}: write NAME=VALUE")
+    return {name: value for name, _, value in pairs}
+
+
+def _asked(source: str | None, text: str | None) -> Question:
+    from kg.questions import Question, load, question
+
     if (source is None) == (text is None):
-        raise click.UsageError("name a query file, or - for standard input, or give -e 'SPARQL'")
-    if text is not None:
-        return text
+        raise click.UsageError("name a question or a file, - for standard input, or -e 'SPARQL'")
+    if text is not None or source == "-":
+        sparql = sys.stdin.read() if text is None else text
+        return Question(name="-", title={}, example="", sparql=sparql)
     assert source is not None
-    if source == "-":
-        return sys.stdin.read()
     path = Path(source)
+    if path.suffix != ".rq" and not path.is_file():
+        return question(source)
     if not path.is_file():
         raise click.UsageError(f"{source}: no such query file")
-    return path.read_text(encoding="utf-8")
+    first = path.read_text(encoding="utf-8")
+    if first.startswith("# name:"):
+        return load(path)
+    return Question(name=path.stem, title={}, example="", sparql=first)
