@@ -1,0 +1,230 @@
+// Puts the page together: the state decides all that is shown, and each gesture changes the state.
+
+import { readGraph } from "./data.js";
+import { renderDetails } from "./details.js";
+import { byId, el } from "./dom.js";
+import { exportAs } from "./export.js";
+import { setUpKeys } from "./keys.js";
+import { renderLegend } from "./legend.js";
+import { formatDate, namer } from "./names.js";
+import { Network } from "./network.js";
+import { makeScene } from "./scene.js";
+import { setUpSearch } from "./search.js";
+import { createStore, fromHash, INITIAL, toHash } from "./state.js";
+import { renderTable } from "./table.js";
+import { setUpToolbar, translatePage } from "./toolbar.js";
+import { neighbourhood } from "./walk.js";
+
+const read = (id) => JSON.parse(byId(id).textContent);
+const graph = readGraph(read("graph"));
+const words = read("words");
+const settings = read("settings");
+const store = createStore({ lang: settings.lang, kind: settings.kind, ...fromHash(location.hash, graph) });
+const names = namer(graph, words, () => store.get().lang);
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const scheme = () => {
+  const { theme } = store.get();
+  return theme === "auto" ? (dark.matches ? "dark" : "light") : theme;
+};
+const sorts = {};
+
+/** What every part of the page is given. */
+const page = {
+  graph,
+  names,
+  scene: null,
+  get state() {
+    return store.get();
+  },
+  get scheme() {
+    return scheme();
+  },
+  set: (patch) => store.set(patch),
+  undo: store.undo,
+  redo: store.redo,
+  canUndo: store.canUndo,
+  canRedo: store.canRedo,
+  redrawTable: () => renderTable(byId("table"), page, sorts),
+  clear: () => store.set({ selection: [], edge: -1, path: null }),
+  pickNode(i) {
+    store.set({ selection: [i], edge: -1, hidden: without(store.get().hidden, i) });
+    bringIntoSight([i]);
+  },
+  pickEdge(e) {
+    store.set({ edge: e, selection: [graph.source[e], graph.target[e]] });
+    bringIntoSight([graph.source[e], graph.target[e]]);
+  },
+  focus(nodes, depth) {
+    store.set({ focus: { nodes, depth } });
+    network.fit();
+  },
+  unfocus() {
+    store.set({ focus: null });
+    network.fit();
+  },
+  expand(i) {
+    const { focus } = store.get();
+    store.set({ focus: { ...focus, nodes: [...focus.nodes, i] } });
+  },
+  hide: (nodes) => store.set({ hidden: [...new Set([...store.get().hidden, ...nodes])], selection: [] }),
+  unhide: () => store.set({ hidden: [] }),
+  unpin(i) {
+    const { [i]: _, ...moved } = store.get().moved;
+    store.set({ moved });
+  },
+  pathFrom(i) {
+    page.waiting = i;
+    say(names.say("pathChoose", { name: names.label(i) }));
+  },
+  findPath(a, b) {
+    store.set({ path: [a, b], selection: [a, b], edge: -1 });
+    const { path } = page.scene;
+    say(path.length ? names.say("pathFound", { n: path.length - 1 }) : names.say("pathNone"));
+    if (path.length) bringIntoSight(path, true);
+  },
+  toggle(key) {
+    const { off } = store.get();
+    store.set({ off: off.includes(key) ? without(off, key) : [...off, key] });
+  },
+  /** Only this entry of its group. */
+  only(key) {
+    const group = key.split(":")[0];
+    const all = { type: graph.types.map((t) => t.name), family: graph.families, status: graph.statuses }[group];
+    const isEvent = (name) => graph.types.find((t) => t.name === name)?.event;
+    const kin = group === "type" ? all.filter((name) => isEvent(name) === isEvent(key.slice(5))) : all;
+    const others = kin.map((name) => `${group}:${name}`).filter((other) => other !== key);
+    const rest = store.get().off.filter((other) => other !== key && !others.includes(other));
+    store.set({ off: [...rest, ...others] });
+  },
+  exportAs: (format) => exportAs(format, page, network),
+  reset: () => store.set({ ...INITIAL, lang: store.get().lang, theme: store.get().theme, kind: store.get().kind, camera: store.get().camera }),
+  fit: () => network.fit(),
+  zoom: (factor) => network.zoom(factor),
+  pan: (dx, dy) => network.moveTo({ ...network.camera, x: network.camera.x + dx / network.camera.k, y: network.camera.y + dy / network.camera.k }),
+};
+
+const without = (list, item) => list.filter((other) => other !== item);
+
+const network = new Network(byId("canvas"), graph, names, {
+  pick(node, edge, add) {
+    const { selection } = store.get();
+    if (node >= 0 && page.waiting !== undefined && page.waiting !== node) {
+      const from = page.waiting;
+      page.waiting = undefined;
+      page.findPath(from, node);
+    } else if (node >= 0 && add) {
+      const chosen = selection.includes(node) ? without(selection, node) : [...selection, node];
+      store.set({ selection: chosen, edge: -1 });
+    } else if (node >= 0) store.set({ selection: [node], edge: -1 });
+    else if (edge >= 0) page.pickEdge(edge);
+    else if (!add) page.clear();
+  },
+  pickMany: (nodes) => store.set({ selection: nodes, edge: -1 }),
+  move: (i, x, y) => store.set({ moved: { ...store.get().moved, [i]: [x, y] } }),
+  open: (i) => (store.get().focus ? page.expand(i) : page.focus([i], 1)),
+  hover: showHint,
+  camera: rememberCamera,
+});
+
+let remembering = 0;
+function rememberCamera(camera) {
+  clearTimeout(remembering);
+  remembering = setTimeout(() => store.set({ camera }), 250);
+}
+
+function bringIntoSight(nodes, fit = false) {
+  const { width, height } = network.view;
+  const { x, y, k } = network.camera;
+  const away = nodes.some(
+    (i) => Math.abs(page.scene.x[i] - x) * k > width * 0.45 || Math.abs(page.scene.y[i] - y) * k > height * 0.45,
+  );
+  if (fit) network.fit(nodes);
+  else if (away || k < 0.25) {
+    const [i] = nodes;
+    network.moveTo({ x: page.scene.x[i], y: page.scene.y[i], k: Math.max(k, 0.6) });
+  }
+}
+
+/** What stands out: the path asked for, the chosen edge, or the chosen nodes with their edges. */
+function lit(state, scene) {
+  const nodes = new Set();
+  const edges = new Set();
+  const takeEdge = (e) => {
+    edges.add(e);
+    nodes.add(graph.source[e]).add(graph.target[e]);
+  };
+  if (scene.path.length > 1) {
+    for (let k = 1; k < scene.path.length; k++) {
+      for (const e of graph.edgesOf(scene.path[k])) {
+        if (graph.otherEnd(e, scene.path[k]) === scene.path[k - 1]) takeEdge(e);
+      }
+    }
+  } else if (state.edge >= 0) takeEdge(state.edge);
+  else {
+    for (const i of state.selection) {
+      nodes.add(i);
+      for (const e of graph.edgesOf(i)) if (scene.edges[e]) takeEdge(e);
+    }
+  }
+  return nodes.size ? { nodes, edges } : null;
+}
+
+function showHint(node, edge, x, y) {
+  const hint = byId("hint");
+  hint.hidden = node < 0 && edge < 0;
+  if (hint.hidden) return;
+  const { lang } = store.get();
+  const i = node >= 0 ? node : graph.source[edge];
+  const title = node >= 0 ? names.label(node) : names.term(graph.roles[graph.role[edge]]);
+  const more = node >= 0 ? [names.type(node), formatDate(graph.start[i], lang)] : [`${names.label(graph.source[edge])} → ${names.label(graph.target[edge])}`];
+  hint.replaceChildren(el("strong", { text: title }), el("span", { text: more.filter(Boolean).join(" · ") }));
+  const left = Math.min(x + 14, network.view.width - hint.offsetWidth - 8);
+  hint.style.left = `${left}px`;
+  hint.style.top = `${Math.min(y + 16, network.view.height - hint.offsetHeight - 8)}px`;
+}
+
+function say(text) {
+  const status = byId("status");
+  status.textContent = text;
+  status.classList.add("shown");
+  clearTimeout(say.timer);
+  say.timer = setTimeout(() => status.classList.remove("shown"), 4000);
+}
+
+const SCENE = ["off", "hidden", "focus", "path", "since", "until", "moved"];
+
+function update(state, before) {
+  const changed = (...keys) => !before || keys.some((key) => state[key] !== before[key]);
+  if (changed(...SCENE)) page.scene = makeScene(graph, state);
+  if (changed("theme")) document.documentElement.dataset.theme = scheme();
+  if (changed("lang")) translatePage(page, settings.title);
+  if (changed("lang") && before) search.relabel();
+  if (changed(...SCENE, "selection", "edge", "theme", "lang")) {
+    network.show(page.scene, lit(state, page.scene), scheme());
+    renderDetails(byId("details"), page);
+  }
+  if (changed(...SCENE, "theme", "lang")) renderLegend(byId("legend"), page);
+  if (changed(...SCENE, "selection", "edge", "lang", "table")) page.redrawTable();
+  toolbar.refresh();
+  remember(state);
+  if (changed("table") || (changed("selection", "edge") && before)) requestAnimationFrame(() => network.resize());
+}
+
+function remember(state) {
+  try {
+    history.replaceState(null, "", `#${toHash(state, graph)}`);
+  } catch {
+    // A page inside a notebook may have no address of its own.
+  }
+}
+
+const search = setUpSearch(byId("search"), byId("hits"), { graph, names, choose: page.pickNode });
+const toolbar = setUpToolbar(page);
+setUpKeys(page, byId("canvas"));
+store.listen(update);
+dark.addEventListener("change", () => update(store.get(), null));
+new ResizeObserver(() => network.resize()).observe(byId("stage"));
+update(store.get(), null);
+network.resize();
+if (store.get().camera) network.moveTo(store.get().camera);
+else network.fit();

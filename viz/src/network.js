@@ -1,0 +1,319 @@
+// The network on its canvas: a bitmap that is moved while the reader moves, and painted anew in slices.
+
+import { fitted, panned, screenRadius, toScreen, toWorld, zoomed } from "./camera.js";
+import { paint } from "./painter.js";
+import { SHAPES, styleOf, SURFACE } from "./style.js";
+
+const MARGIN = 1.3;
+const SETTLE = 130;
+const SLICE = 6;
+/** Milliseconds that a whole painting may take to be done within the frame. */
+const CHEAP = 9;
+
+export class Network {
+  /** `hooks`: {pick(node, edge, add), pickMany(nodes), move(node, x, y), open(node), hover(node, edge, x, y), camera(camera)} */
+  constructor(canvas, graph, names, hooks) {
+    Object.assign(this, { canvas, graph, names, hooks });
+    this.context = canvas.getContext("2d", { alpha: false });
+    this.view = { width: 1, height: 1 };
+    this.scheme = "light";
+    this.camera = { x: 0, y: 0, k: 1 };
+    this.bitmap = null;
+    this.job = null;
+    this.stale = true;
+    this.moved = 0;
+    this.cost = 0;
+    this.hovered = -1;
+    this.drag = null;
+    this.pointers = new Map();
+    this.painted = 0;
+    listen(this);
+  }
+
+  /** Shows a scene; `lit` is null or {nodes, edges} that stand out. */
+  show(scene, lit, scheme) {
+    Object.assign(this, { scene, lit, scheme });
+    this.invalidate();
+  }
+
+  resize() {
+    const box = this.canvas.getBoundingClientRect();
+    const ratio = Math.min(2, window.devicePixelRatio || 1);
+    const [width, height] = [Math.max(1, box.width), Math.max(1, box.height)];
+    if (width === this.view.width && height === this.view.height && ratio === this.ratio) return;
+    this.ratio = ratio;
+    this.view = { width, height };
+    this.canvas.width = Math.round(width * ratio);
+    this.canvas.height = Math.round(height * ratio);
+    this.invalidate();
+  }
+
+  fit(only = null) {
+    this.moveTo(fitted(this.scene, this.view, only));
+  }
+
+  zoom(factor, x, y) {
+    this.moveTo(zoomed(this.camera, this.view, factor, x, y));
+  }
+
+  moveTo(camera) {
+    this.camera = camera;
+    this.moved = performance.now();
+    this.stale = true;
+    this.hooks.camera(camera);
+    this.wake();
+  }
+
+  invalidate() {
+    this.stale = true;
+    this.moved = 0;
+    this.job = null;
+    this.wake();
+  }
+
+  wake() {
+    if (!this.awake) this.awake = requestAnimationFrame((now) => this.tick(now));
+  }
+
+  tick(now) {
+    this.awake = 0;
+    if (!this.scene) return;
+    const settled = now - this.moved > SETTLE;
+    if (this.stale && !this.job && (settled || this.cost < CHEAP || !this.bitmap)) this.startPainting();
+    if (this.job) this.paintOn();
+    this.compose();
+    if (this.stale || this.job) this.wake();
+  }
+
+  startPainting() {
+    const width = Math.round(this.view.width * MARGIN);
+    const height = Math.round(this.view.height * MARGIN);
+    const next = document.createElement("canvas");
+    next.width = width * this.ratio;
+    next.height = height * this.ratio;
+    const c = next.getContext("2d", { alpha: false });
+    c.scale(this.ratio, this.ratio);
+    const frame = { ...this.frame(), width, height };
+    this.job = { next, width, height, camera: this.camera, steps: paint(c, frame), spent: 0 };
+    this.stale = false;
+  }
+
+  /** All that a painting needs but its size. */
+  frame() {
+    const { graph, scene, lit, camera, scheme, names } = this;
+    const roleName = (e) => names.term(graph.roles[graph.role[e]]);
+    return { graph, scene, lit, camera, scheme, surface: SURFACE[scheme], label: names.label, roleName };
+  }
+
+  paintOn() {
+    const { job } = this;
+    const limit = this.cost < CHEAP || !this.bitmap ? Infinity : SLICE;
+    const begun = performance.now();
+    let done = false;
+    while (!done && performance.now() - begun < limit) done = job.steps.next().done;
+    job.spent += performance.now() - begun;
+    if (!done) return;
+    this.bitmap = job;
+    this.cost = job.spent;
+    this.job = null;
+    this.painted++;
+    if (this.camera !== job.camera) this.stale = true;
+  }
+
+  /** The bitmap under the present camera, and over it what the pointer is at. */
+  compose() {
+    const { context: c, bitmap, view, camera, ratio } = this;
+    c.setTransform(ratio, 0, 0, ratio, 0, 0);
+    c.fillStyle = SURFACE[this.scheme].paper;
+    c.fillRect(0, 0, view.width, view.height);
+    if (bitmap) {
+      const scale = camera.k / bitmap.camera.k;
+      const [x, y] = toScreen(camera, view, bitmap.camera.x, bitmap.camera.y);
+      const [w, h] = [bitmap.width * scale, bitmap.height * scale];
+      c.imageSmoothingEnabled = scale < 4;
+      c.drawImage(bitmap.next, x - w / 2, y - h / 2, w, h);
+    }
+    if (this.hovered >= 0) this.drawHovered(c);
+    if (this.drag?.box) this.drawBox(c);
+  }
+
+  drawHovered(c) {
+    const { graph, scene, camera, view, hovered } = this;
+    const surface = SURFACE[this.scheme];
+    const [x, y] = toScreen(camera, view, scene.x[hovered], scene.y[hovered]);
+    c.strokeStyle = surface.mark;
+    c.globalAlpha = 0.7;
+    c.lineWidth = 1.2;
+    c.beginPath();
+    for (const e of graph.edgesOf(hovered)) {
+      if (!scene.edges[e]) continue;
+      const other = graph.otherEnd(e, hovered);
+      c.moveTo(x, y);
+      c.lineTo(...toScreen(camera, view, scene.x[other], scene.y[other]));
+    }
+    c.stroke();
+    c.globalAlpha = 1;
+    const r = screenRadius(graph.radius[hovered], camera.k);
+    const family = graph.family[hovered];
+    const { shape, color } = styleOf(graph.families[family], family, this.scheme);
+    c.beginPath();
+    SHAPES[shape](c, x, y, Math.max(4, r * 1.15));
+    c.fillStyle = color;
+    c.fill();
+    c.lineWidth = 2;
+    c.stroke();
+  }
+
+  drawBox(c) {
+    const { x, y, toX, toY } = this.drag;
+    c.strokeStyle = SURFACE[this.scheme].mark;
+    c.setLineDash([4, 3]);
+    c.strokeRect(Math.min(x, toX), Math.min(y, toY), Math.abs(toX - x), Math.abs(toY - y));
+    c.setLineDash([]);
+  }
+
+  /** The visible node at a screen point, the topmost first; -1 where there is none. */
+  nodeAt(sx, sy, slack = 4) {
+    const { graph, scene, camera, view } = this;
+    const [wx, wy] = toWorld(camera, view, sx, sy);
+    let best = -1;
+    let nearest = Infinity;
+    for (let i = 0; i < graph.n; i++) {
+      if (!scene.nodes[i]) continue;
+      const away = Math.hypot(scene.x[i] - wx, scene.y[i] - wy) * camera.k;
+      const r = screenRadius(graph.radius[i], camera.k);
+      if (away <= r + slack && away - r < nearest) [best, nearest] = [i, away - r];
+    }
+    return best;
+  }
+
+  /** The visible edge within a few pixels of a screen point; -1 where there is none. */
+  edgeAt(sx, sy, slack = 5) {
+    const { graph, scene, camera, view } = this;
+    const [px, py] = toWorld(camera, view, sx, sy);
+    let best = -1;
+    let nearest = slack / camera.k;
+    for (let e = 0; e < graph.m; e++) {
+      if (!scene.edges[e]) continue;
+      const [a, b] = [graph.source[e], graph.target[e]];
+      const away = distanceToLine(px, py, scene.x[a], scene.y[a], scene.x[b], scene.y[b]);
+      if (away < nearest) [best, nearest] = [e, away];
+    }
+    return best;
+  }
+
+  nodesIn(x0, y0, x1, y1) {
+    const { graph, scene, camera, view } = this;
+    const [left, top] = toWorld(camera, view, Math.min(x0, x1), Math.min(y0, y1));
+    const [right, bottom] = toWorld(camera, view, Math.max(x0, x1), Math.max(y0, y1));
+    const found = [];
+    for (let i = 0; i < graph.n; i++) {
+      const [x, y] = [scene.x[i], scene.y[i]];
+      if (scene.nodes[i] && x >= left && x <= right && y >= top && y <= bottom) found.push(i);
+    }
+    return found;
+  }
+}
+
+function distanceToLine(px, py, ax, ay, bx, by) {
+  const [dx, dy] = [bx - ax, by - ay];
+  const t = Math.max(0, Math.min(1, ((px - ax) * dx + (py - ay) * dy) / (dx * dx + dy * dy || 1)));
+  return Math.hypot(px - ax - t * dx, py - ay - t * dy);
+}
+
+/** Pointer, wheel and touch. */
+function listen(net) {
+  const { canvas } = net;
+  const at = (event) => {
+    const box = canvas.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  };
+  canvas.addEventListener(
+    "wheel",
+    (event) => {
+      event.preventDefault();
+      const unit = event.deltaMode === 1 ? 16 : 1;
+      net.zoom(Math.exp(-event.deltaY * unit * (event.ctrlKey ? 0.01 : 0.0016)), ...at(event));
+    },
+    { passive: false },
+  );
+  canvas.addEventListener("pointerdown", (event) => {
+    if (event.button > 0) return;
+    canvas.setPointerCapture(event.pointerId);
+    const [x, y] = at(event);
+    net.pointers.set(event.pointerId, [x, y]);
+    if (net.pointers.size > 1) net.drag = null;
+    else net.drag = { x, y, toX: x, toY: y, node: net.nodeAt(x, y), box: event.shiftKey, far: false };
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    const [x, y] = at(event);
+    if (net.pointers.size > 1) pinch(net, event.pointerId, x, y);
+    else if (net.drag) dragTo(net, x, y);
+    else hover(net, x, y);
+  });
+  const release = (event) => {
+    if (net.pointers.delete(event.pointerId) && net.drag) drop(net, event);
+    if (net.pointers.size === 0) net.drag = null;
+  };
+  canvas.addEventListener("pointerup", release);
+  canvas.addEventListener("pointercancel", (event) => {
+    net.pointers.delete(event.pointerId);
+    net.drag = null;
+  });
+  canvas.addEventListener("pointerleave", () => {
+    if (!net.drag) hover(net, -1e6, -1e6);
+  });
+  canvas.addEventListener("dblclick", (event) => {
+    const node = net.nodeAt(...at(event));
+    if (node >= 0) net.hooks.open(node);
+    else net.zoom(1.8, ...at(event));
+  });
+}
+
+function pinch(net, id, x, y) {
+  const other = [...net.pointers].find(([key]) => key !== id);
+  const before = net.pointers.get(id);
+  if (!other || !before) return;
+  const [ox, oy] = other[1];
+  const ratio = Math.hypot(x - ox, y - oy) / (Math.hypot(before[0] - ox, before[1] - oy) || 1);
+  net.moveTo(panned(net.camera, (x - before[0]) / 2, (y - before[1]) / 2));
+  net.zoom(ratio, (x + ox) / 2, (y + oy) / 2);
+  net.pointers.set(id, [x, y]);
+}
+
+function dragTo(net, x, y) {
+  const { drag } = net;
+  if (!drag.far && Math.hypot(x - drag.x, y - drag.y) < 4) return;
+  drag.far = true;
+  const [dx, dy] = [x - drag.toX, y - drag.toY];
+  [drag.toX, drag.toY] = [x, y];
+  if (drag.box) net.wake();
+  else if (drag.node >= 0) {
+    [net.scene.x[drag.node], net.scene.y[drag.node]] = toWorld(net.camera, net.view, x, y);
+    net.hovered = drag.node;
+    if (net.cost < CHEAP) net.invalidate();
+    else net.wake();
+  } else net.moveTo(panned(net.camera, dx, dy));
+}
+
+function drop(net, event) {
+  const { drag, hooks, scene } = net;
+  if (drag.far && drag.box) hooks.pickMany(net.nodesIn(drag.x, drag.y, drag.toX, drag.toY));
+  else if (drag.far && drag.node >= 0) hooks.move(drag.node, scene.x[drag.node], scene.y[drag.node]);
+  else if (!drag.far) {
+    const edge = drag.node < 0 ? net.edgeAt(drag.x, drag.y) : -1;
+    hooks.pick(drag.node, edge, event.shiftKey || event.ctrlKey || event.metaKey);
+  }
+  net.wake();
+}
+
+function hover(net, x, y) {
+  if (!net.scene) return;
+  const node = net.nodeAt(x, y);
+  const edge = node < 0 ? net.edgeAt(x, y) : -1;
+  net.canvas.classList.toggle("over", node >= 0 || edge >= 0);
+  net.hooks.hover(node, edge, x, y);
+  if (node === net.hovered) return;
+  net.hovered = node;
+  net.wake();
+}

@@ -1,0 +1,64 @@
+// Which nodes and edges are in sight under the reader's filters, and where they stand.
+
+import { neighbourhood, shortestPath } from "./walk.js";
+
+/** `{nodes, edges, open, path, x, y}`: masks by number, nodes that the legend counts, the path asked for. */
+export function makeScene(graph, state) {
+  const off = new Set(state.off);
+  const hidden = new Set(state.hidden);
+  const timed = state.since !== null || state.until !== null;
+  const open = new Uint8Array(graph.n);
+  for (let i = 0; i < graph.n; i++) {
+    open[i] = !hidden.has(i) && (!timed || !graph.isEvent[i] || during(graph, i, state)) ? 1 : 0;
+  }
+  const nodes = open.map((is, i) => (is && admitted(graph, i, off) ? 1 : 0));
+  const admits = (i) => nodes[i] === 1;
+  const path = state.path ? shortestPath(graph, ...state.path, admits) : [];
+  if (timed || off.size) dropBereft(graph, nodes, timed);
+  if (state.focus) {
+    const near = neighbourhood(graph, state.focus.nodes, state.focus.depth, admits);
+    for (let i = 0; i < graph.n; i++) if (!near.has(i)) nodes[i] = open[i] = 0;
+  }
+  const edges = new Uint8Array(graph.m);
+  for (let e = 0; e < graph.m; e++) edges[e] = nodes[graph.source[e]] & nodes[graph.target[e]];
+  return { nodes, edges, open, path, ...positions(graph, state.moved) };
+}
+
+/** Whether an event overlaps the chosen time; one without a date does not. */
+function during(graph, i, { since, until }) {
+  const start = graph.start[i] ?? graph.end[i];
+  const end = graph.end[i] ?? graph.start[i];
+  if (!start) return false;
+  return (!until || start.slice(0, until.length) <= until) && (!since || end.slice(0, since.length) >= since);
+}
+
+function admitted(graph, i, off) {
+  return !(
+    off.has(`type:${graph.types[graph.type[i]].name}`) ||
+    off.has(`family:${graph.families[graph.family[i]]}`) ||
+    (graph.status[i] >= 0 && off.has(`status:${graph.statuses[graph.status[i]]}`))
+  );
+}
+
+/** Takes out entities that lost all their events to a filter; under a time filter, offices hold nobody. */
+function dropBereft(graph, nodes, timed) {
+  const kept = nodes.map((is, i) => {
+    if (!is || graph.isEvent[i]) return is;
+    let had = false;
+    for (const e of graph.edgesOf(i)) {
+      const j = graph.otherEnd(e, i);
+      if (timed && !graph.isEvent[j]) continue;
+      if (nodes[j]) return 1;
+      had = true;
+    }
+    return had || timed ? 0 : 1;
+  });
+  nodes.set(kept);
+}
+
+function positions(graph, moved) {
+  const x = graph.homeX.slice();
+  const y = graph.homeY.slice();
+  for (const [i, at] of Object.entries(moved)) [x[i], y[i]] = at;
+  return { x, y };
+}

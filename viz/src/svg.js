@@ -1,0 +1,85 @@
+// As much of a 2D canvas context as the painter uses, written down as SVG.
+
+const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+const short = (x) => String(Math.round(x * 10) / 10);
+
+export class SvgContext {
+  constructor(width, height, measuring) {
+    Object.assign(this, { width, height, measuring, parts: [], path: [], dash: [] });
+    Object.assign(this, { globalAlpha: 1, fillStyle: "#000", strokeStyle: "#000", lineWidth: 1, font: "10px sans-serif" });
+  }
+
+  beginPath() {
+    this.path = [];
+  }
+
+  moveTo(x, y) {
+    this.path.push(`M${short(x)} ${short(y)}`);
+  }
+
+  lineTo(x, y) {
+    this.path.push(`L${short(x)} ${short(y)}`);
+  }
+
+  closePath() {
+    this.path.push("Z");
+  }
+
+  /** Circles and half circles: all that the painter asks for. */
+  arc(x, y, r, from, to) {
+    const at = (a) => `${short(x + r * Math.cos(a))} ${short(y + r * Math.sin(a))}`;
+    const middle = (from + to) / 2;
+    const [radii, large] = [`${short(r)} ${short(r)}`, "0 0 1"];
+    this.path.push(`M${at(from)}A${radii} ${large} ${at(middle)}A${radii} ${large} ${at(to)}`);
+  }
+
+  setLineDash(dash) {
+    this.dash = dash;
+  }
+
+  fill() {
+    this.parts.push(`<path d="${this.path.join("")}" fill="${this.fillStyle}"${this.opacity()}/>`);
+  }
+
+  stroke() {
+    const dash = this.dash.length ? ` stroke-dasharray="${this.dash.join(" ")}"` : "";
+    this.parts.push(
+      `<path d="${this.path.join("")}" fill="none" stroke="${this.strokeStyle}" stroke-width="${short(this.lineWidth)}"${dash}${this.opacity()}/>`,
+    );
+  }
+
+  fillRect(x, y, w, h) {
+    this.parts.push(
+      `<rect x="${short(x)}" y="${short(y)}" width="${short(w)}" height="${short(h)}" fill="${this.fillStyle}"${this.opacity()}/>`,
+    );
+  }
+
+  fillText(text, x, y) {
+    this.text(text, x, y, `fill="${this.fillStyle}"`);
+  }
+
+  strokeText(text, x, y) {
+    this.text(text, x, y, `fill="none" stroke="${this.strokeStyle}" stroke-width="${short(this.lineWidth)}" stroke-linejoin="round"`);
+  }
+
+  text(text, x, y, look) {
+    const [, size, family] = /^([\d.]+)px (.*)$/.exec(this.font);
+    this.parts.push(
+      `<text x="${short(x)}" y="${short(y)}" font-size="${size}" font-family="${escape(family)}" dominant-baseline="central" ${look}>${escape(text)}</text>`,
+    );
+  }
+
+  measureText(text) {
+    this.measuring.font = this.font;
+    return this.measuring.measureText(text);
+  }
+
+  opacity() {
+    return this.globalAlpha < 1 ? ` opacity="${Math.round(this.globalAlpha * 1000) / 1000}"` : "";
+  }
+
+  toString() {
+    const size = `width="${this.width}" height="${this.height}" viewBox="0 0 ${this.width} ${this.height}"`;
+    return `<svg xmlns="http://www.w3.org/2000/svg" ${size}>\n${this.parts.join("\n")}\n</svg>\n`;
+  }
+}
