@@ -16,6 +16,8 @@ from kg.extract.events.lexicon import by_lemma
 from kg.extract.events.syntax import Tree
 from kg.extract.reading import Mention
 
+#: Words for states, where the pair is one of persons.
+_STATES = frozenset({"страна", "государство", "сторона", "республика"})
 _COUNTED = frozenset({"два", "оба", "три", "трое", "двое", "стороны", "обе"})
 
 
@@ -68,6 +70,25 @@ class Arguments:
         ]
         return [self._found(covering[0], token)] if covering else []
 
+    def within(self, sentence: int, token: int) -> list[Found]:
+        """Everybody named in a noun phrase, its own head or its genitives and adjectives."""
+        tree = self.index.tree(sentence)
+        out: dict[str, Found] = {}
+        for part in self._phrase(tree, token):
+            for mention in (
+                *self.index.at(sentence, part)[:1],
+                *self.index.adjectives(sentence, part),
+            ):
+                out.setdefault(mention.entity, self._found(mention, part))
+        return list(out.values())
+
+    def remember(self, entities: list[str]) -> None:
+        """Those whom a plural («лидеры», «стороны») will mean from here on."""
+        persons = [e for e in entities if self.index.entity(e).type == "Person"]
+        chosen = persons if len(persons) >= 2 else entities
+        if len(chosen) >= 2:
+            self.pair = tuple(chosen)
+
     def _found(self, mention: Mention, token: int) -> Found:
         return Found(mention.entity, mention.sentence, token, mention.start, mention.end)
 
@@ -89,6 +110,7 @@ class Arguments:
         """Persons in apposition to a common noun, else the states and bodies it belongs to."""
         inside = list(self._phrase(tree, token))
         mentions = [m for t in inside for m in self.index.at(sentence, t)[:1]]
+        mentions = [m for m in mentions if not self._is(m, "Agreement")]
         persons = [m for m in mentions if self._is(m, "Person")]
         named = [m for m in persons if m.form in ("name", "office")] or persons
         if named:
@@ -133,4 +155,25 @@ class Arguments:
 
     def _pair(self, sentence: int, tree: Tree, token: int) -> list[Found]:
         at = tree.tokens[token]
-        return [Found(entity, sentence, token, at.start, at.end) for entity in self.pair]
+        pair = self.pair or self._last_two(sentence)
+        if tree.lemma(token) in _STATES:
+            pair = self._states(pair)
+        return [Found(entity, sentence, token, at.start, at.end) for entity in pair]
+
+    def _states(self, pair: tuple[str, ...]) -> tuple[str, ...]:
+        """The states that two persons stand for («дипотношения между странами»)."""
+        sides = [self.index.side(entity) for entity in pair]
+        states = [self.index.states.get(side) for side in sides if side]
+        return tuple(dict.fromkeys(state for state in states if state)) or pair
+
+    def _last_two(self, sentence: int) -> tuple[str, ...]:
+        """The two persons of different states that were named last."""
+        seen: dict[str, str] = {}
+        for number in range(sentence - 1, max(-1, sentence - 4), -1):
+            for mention in reversed(self.index.reading.mentions_in(number)):
+                side = self.index.side(mention.entity)
+                if self._is(mention, "Person") and side and side not in seen.values():
+                    seen.setdefault(mention.entity, side)
+                if len(seen) == 2:
+                    return tuple(reversed(seen))
+        return ()

@@ -10,6 +10,7 @@ from kg.extract.events.earlier import is_earlier
 from kg.extract.events.index import Index
 from kg.extract.events.kinds import type_of
 from kg.extract.events.match import occurrences
+from kg.extract.events.merge import GATHERINGS
 from kg.extract.events.ordinals import ordinal_of
 from kg.extract.events.roles import Roles
 from kg.extract.events.status import Status
@@ -36,9 +37,12 @@ def drafts(index: Index) -> Iterator[Draft]:
         draft.earlier = is_earlier(index, at)
         if kind in VISITS:
             _visited(index, draft)
-        together = draft.entities("participant", "signatory")
-        if len(together) >= 2:
-            arguments.pair = tuple(together)
+        if kind not in GATHERINGS and judgement.status:
+            arguments.remember(
+                draft.entities(
+                    "participant", "signatory", "inviter", "invitee", "actor", "recipient"
+                )
+            )
         yield draft
 
 

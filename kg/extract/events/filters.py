@@ -25,6 +25,8 @@ def verdict(index: Index, draft: Draft) -> str:
 def complete(draft: Draft) -> bool:
     """Whether the roles that the trigger needs are filled."""
     needs = draft.occurrence.trigger.needs
+    if draft.occurrence.trigger.venue_host and draft.place is not None:
+        return True
     return not needs or any(
         all(len(draft.entities(role)) >= count for role, count in need.items()) for need in needs
     )

@@ -84,7 +84,7 @@ def _points_back(draft: Draft) -> bool:
     verb = draft.occurrence.token == draft.occurrence.carrier
     if draft.type in GATHERINGS:
         return not draft.entities("organizer") and not verb
-    return not verb and not complete(draft)
+    return not complete(draft) and (not verb or bool(draft.fillers))
 
 
 def _refers(draft: Draft, other: Draft) -> bool:

@@ -68,7 +68,7 @@ class Roles:
                 for found in self._find(way, at):
                     if self._fits(at, role, found, out):
                         taken.setdefault(found.entity, _filler(role, str(way), found))
-                if not taken and way.place in ("subject", "object"):
+                if not taken and way.place in ("subject", "object") and self._is_verb(at):
                     for found in self._beside(way, at):
                         if self._fits(at, role, found, out):
                             taken.setdefault(found.entity, _filler(role, f"{way}, beside", found))
@@ -181,11 +181,20 @@ class Roles:
         """Subject of the clause in which the noun says when or where («заявил на встрече с …»)."""
         if self._is_verb(at) or at.carrier is None:
             return
-        if tree.preposition(at.token) not in _INSIDE or tree.anchor(at.token) < 0:
+        anchor = tree.anchor(at.token)
+        if tree.preposition(at.token) not in _INSIDE or anchor < 0:
+            return
+        if self._is_person(at.sentence, anchor):
+            yield anchor
             return
         subject = tree.subject(at.carrier)
         if subject is not None and subject != at.token:
             yield subject
+
+    def _is_person(self, sentence: int, token: int) -> bool:
+        return any(
+            self.index.entity(m.entity).type == "Person" for m in self.index.at(sentence, token)
+        )
 
     def _possessive(self, at: Occurrence, tree: Tree) -> Iterator[Found]:
         for child in tree.children(at.token, "det", "amod", "nmod"):
@@ -231,12 +240,7 @@ class Roles:
     def _deep(self, at: Occurrence, tree: Tree) -> Iterator[Found]:
         """Whoever is named inside the object: «признали присоединение двух республик»."""
         for base in self._object(at, tree):
-            inside = set(tree.subtree(base))
-            for mention in self.index.reading.mentions_in(at.sentence):
-                if mention.head in inside:
-                    yield Found(
-                        mention.entity, at.sentence, mention.head, mention.start, mention.end
-                    )
+            yield from self.arguments.within(at.sentence, base)
 
     def _carried_object(self, at: Occurrence, tree: Tree) -> Iterator[int]:
         """Object of the verb that the noun goes with («объявить … персоной нон грата»)."""
@@ -247,8 +251,11 @@ class Roles:
         """Where the parse gives no subject: the nominatives to the left, up to another verb."""
         tree = self.index.tree(at.sentence)
         passive = tree.is_passive(at.token)
-        if not self._is_verb(at) or passive != (way.place == "object"):
+        if passive != (way.place == "object"):
             return []
+        shared = tree.shared_subject(at.token)
+        if shared is not None and tree.subject(at.token) is None:
+            return self.arguments.resolve(at.sentence, shared)
         found: list[Found] = []
         for token in range(at.token - 1, max(-1, at.token - _BESIDE), -1):
             verb = tree.tokens[token].pos == "VERB" and tree.tokens[token].rel != "amod"
@@ -289,7 +296,8 @@ class Roles:
         if anchor >= 0 and anchor == at.carrier:
             return 1
         same = tree.clause(token) == tree.clause(at.token)
-        if same and 0 < token - at.token <= 8:
+        free = anchor < 0 or tree.is_predicate(anchor) or at.token in tree.above(anchor)
+        if same and free and 0 < token - at.token <= 8:
             return 2
         return None
 

@@ -11,6 +11,7 @@ from kg.extract.events.draft import Occurrence
 from kg.extract.events.index import Index
 from kg.extract.events.match import modifiers
 from kg.extract.events.syntax import Tree
+from kg.extract.events.where import VISITS
 
 #: Nouns and verbs between a trigger and its clause are looked at up to this height.
 _HEIGHT = 5
@@ -59,9 +60,8 @@ class Status:
         """Why there is no event: a condition, an unreal mood, a call; empty where there may be one."""
         for node in (at.token, *tree.above(at.token)):
             for child in tree.kids[node]:
-                if tree.lemma(child) == "если" or (
-                    tree.lemma(child) in ("бы", "ли") and tree.tokens[child].pos == "PART"
-                ):
+                whether = tree.lemma(child) == "ли" and at.trigger.type not in VISITS
+                if tree.lemma(child) in ("если", "бы", "чтобы") or whether:
                     return f"hypothesis: {tree.tokens[child].text}"
             if tree.tokens[node].rel in ("acl:relcl", "parataxis"):
                 break
@@ -155,10 +155,9 @@ class Status:
         return _negated(found, token.text) if negated else found
 
     def _of_matrix(self, tree: Tree, verb: int, depth: int) -> Judgement:
-        future = next((k for k in tree.kids[verb] if tree.lemma(k) == "быть"), None)
-        if future is not None:
-            return _by_tense(tree, future)
         head = tree.tokens[verb].head
+        if any(tree.lemma(k) == "быть" for k in [*tree.kids[verb], *([head] if head >= 0 else [])]):
+            return Judgement("planned", "future")
         if head < 0:
             return Judgement("planned", "infinitive")
         if tree.is_predicate(head):
@@ -176,6 +175,8 @@ class Status:
         )
 
     def _hedged(self, found: Judgement, at: Occurrence, tree: Tree) -> Judgement:
+        if any(tree.lemma(k) == "ли" for k in tree.kids[at.token]):
+            return Judgement("unconfirmed", "ли")
         if found.status != "planned":
             return found
         low, high = max(0, at.token - 12), min(len(tree), at.token + 13)

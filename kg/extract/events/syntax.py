@@ -157,6 +157,20 @@ class Tree:
             return shared if shared is not None and self._agree(shared, verb) else None
         return None
 
+    def shared_subject(self, verb: int) -> int | None:
+        """The nearest subject to the left that a verb without one agrees with."""
+        for index in range(verb - 1, -1, -1):
+            if self.tokens[index].rel.startswith("nsubj") and self._fits(index, verb):
+                return self.antecedent(index, self.tokens[index].head)
+        return None
+
+    def _fits(self, subject: int, verb: int) -> bool:
+        one, two = self.tokens[subject].feats, self.tokens[verb].feats
+        if two.get("VerbForm") != "Fin" or not self._agree(subject, verb):
+            return False
+        plural = two.get("Number") == "Plur"
+        return plural or one.get("Gender") == two.get("Gender", one.get("Gender"))
+
     def _agree(self, subject: int, verb: int) -> bool:
         """Whether a verb without a subject of its own may have this one."""
         number = self.tokens[verb].feats.get("Number")
