@@ -7,9 +7,10 @@ dropped. Literals are written as they are. There are no blank nodes to name.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import Any, BinaryIO, Literal, TypeAlias
+from typing import Any, BinaryIO, Literal, TypeAlias, TypeVar
 
 import pyoxigraph as ox
 
@@ -44,29 +45,28 @@ def write(statements: Iterable[Statement], to: BinaryIO, fmt: Format, *, base: s
 
 
 def _sorted_triples(statements: Iterable[Statement]) -> list[ox.Triple]:
-    triples = {s.triple if isinstance(s, ox.Quad) else s for s in statements}
-    return sorted(triples, key=_order)
+    return _sorted(s.triple if isinstance(s, ox.Quad) else s for s in statements)
 
 
 def _sorted_quads(statements: Iterable[Statement]) -> list[ox.Quad]:
-    graphs: dict[ox.NamedNode | ox.BlankNode | ox.DefaultGraph, set[ox.Quad]] = {}
+    graphs: dict[object, list[ox.Quad]] = defaultdict(list)
     for statement in statements:
         if isinstance(statement, ox.Triple):
             statement = ox.Quad(statement.subject, statement.predicate, statement.object)
-        graphs.setdefault(statement.graph_name, set()).add(statement)
-    default = graphs.pop(_DEFAULT, set())
-    named = sorted(graphs, key=str)
-    return [
-        q for quads in (default, *(graphs[g] for g in named)) for q in sorted(quads, key=_order)
-    ]
+        graphs[statement.graph_name].append(statement)
+    default = graphs.pop(_DEFAULT, [])
+    named = (graphs[name] for name in sorted(graphs, key=str))
+    return [quad for quads in (default, *named) for quad in _sorted(quads)]
 
 
 _TYPE = f"> {RDF_TYPE} "
+_AnyStatement = TypeVar("_AnyStatement", ox.Triple, ox.Quad)
 
 
-def _order(statement: Statement) -> str:
-    """The statement in N-Triples with ``rdf:type`` before all other predicates."""
-    return str(statement).replace(_TYPE, ">  ", 1)
+def _sorted(statements: Iterable[_AnyStatement]) -> list[_AnyStatement]:
+    """By their text in N-Triples with ``rdf:type`` before all other predicates, each once."""
+    by_text = {str(s).replace(_TYPE, ">  ", 1): s for s in statements}
+    return [by_text[text] for text in sorted(by_text)]
 
 
 def _write_chunks(ordered: list[Any], to: BinaryIO, fmt: Format, base: str) -> None:
