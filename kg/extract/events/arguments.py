@@ -13,9 +13,11 @@ from dataclasses import replace
 from kg.extract.events.draft import Found
 from kg.extract.events.index import Index
 from kg.extract.events.lexicon import by_lemma
-from kg.extract.events.syntax import Tree
+from kg.extract.events.syntax import NOMINAL, Tree
 from kg.extract.reading import Mention
 
+#: How far behind a delegation its leader may stand, in tokens.
+_LED = 9
 #: Words for states, where the pair is one of persons.
 _STATES = frozenset({"страна", "государство", "сторона", "республика"})
 _COUNTED = frozenset({"два", "оба", "три", "трое", "двое", "стороны", "обе"})
@@ -101,9 +103,9 @@ class Arguments:
 
     def _led_by(self, sentence: int, tree: Tree, token: int) -> list[Found]:
         """«делегация во главе с …», «возглавляемая …»: who leads it."""
-        for child in tree.children(token, "nmod", "obl"):
-            if tree.preposition(child) in ("во глава с", "в глава с", "с глава"):
-                return self.resolve(sentence, child)
+        for later in range(token + 1, min(len(tree), token + _LED)):
+            if tree.preposition(later) == "в глава с" and tree.tokens[later].pos in NOMINAL:
+                return self.resolve(sentence, later)
         return []
 
     def _members(self, sentence: int, tree: Tree, token: int) -> list[Found]:

@@ -13,9 +13,13 @@ from kg.extract.events.match import occurrences
 from kg.extract.events.merge import GATHERINGS
 from kg.extract.events.ordinals import ordinal_of
 from kg.extract.events.roles import Roles
+from kg.extract.events.split import split
 from kg.extract.events.status import Status
 from kg.extract.events.when import time_of
 from kg.extract.events.where import VISITS, place_of
+
+#: Types that happen at no one place.
+_NOWHERE = frozenset({"Call", "Invitation", "Sanction", "Recognition", "Accession", "Withdrawal"})
 
 
 def drafts(index: Index) -> Iterator[Draft]:
@@ -31,19 +35,27 @@ def drafts(index: Index) -> Iterator[Draft]:
         draft.firm = judgement.firm
         draft.time = time_of(index, at, kind)
         place = place_of(index, arguments, draft)
-        if place is not None:
+        if place is not None and kind not in _NOWHERE:
             draft.place, draft.reasons["place"] = place
+        draft.narrows = _state_of(index, draft.place)
+        draft.told = index.tree(at.sentence).relation(at.token).startswith("nsubj")
         draft.ordinal = ordinal_of(index, at, kind)
         draft.earlier = is_earlier(index, at)
         if kind in VISITS:
             _visited(index, draft)
-        if kind not in GATHERINGS and judgement.status:
+        if kind not in GATHERINGS:
             arguments.remember(
                 draft.entities(
                     "participant", "signatory", "inviter", "invitee", "actor", "recipient"
                 )
             )
-        yield draft
+        yield from split(index, draft)
+
+
+def _state_of(index: Index, place: str | None) -> str | None:
+    if place is None or index.entity(place).type == "State":
+        return None
+    return index.states.get(index.side(place) or "")
 
 
 def _visited(index: Index, draft: Draft) -> None:

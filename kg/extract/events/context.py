@@ -19,6 +19,8 @@ def completed(index: Index, draft: Draft, earlier: list[Draft]) -> None:
         return
     if draft.type in VISITS and draft.entities("guest"):
         _host(index, draft, earlier)
+    elif draft.type == "Recognition" and draft.entities("actor"):
+        _territories(draft, earlier)
     elif draft.type == "Negotiation" and len(draft.entities("participant")) == 1:
         _counterpart(index, draft)
 
@@ -39,6 +41,14 @@ def _host(index: Index, draft: Draft, earlier: list[Draft]) -> None:
                 draft.place = draft.place or other.place or state
                 draft.reasons["place"] = "of the talks told before"
                 return
+
+
+def _territories(draft: Draft, earlier: list[Draft]) -> None:
+    """«не признали результатов голосования»: those whose accession was told before."""
+    for other in reversed(earlier):
+        if other.type == "Accession" and other.entities("member"):
+            draft.fillers += [_implied("target", e, draft) for e in other.entities("member")]
+            return
 
 
 def _abroad(index: Index, other: Draft, guests: set[str]) -> Iterator[str]:

@@ -55,6 +55,10 @@ class Draft:
     #: Whether the words of the sentence say the status plainly.
     firm: bool = True
     time: TimeExpression | None = None
+    #: Its clause is about it («встреча состоится 5 апреля»), not only at it.
+    told: bool = False
+    #: The state in which its place lies, where the place is a city or venue.
+    narrows: str | None = None
     date: str | None = None
     place: str | None = None
     ordinal: int | None = None

@@ -17,4 +17,7 @@ def is_earlier(index: Index, at: Occurrence) -> bool:
     tree = index.tree(at.sentence)
     if modifiers(tree, at.token) & _BEFORE:
         return True
-    return any(near(tree, at.token, words, _REACH) for words in _TIMES)
+    if any(near(tree, at.token, words, _REACH) for words in _TIMES):
+        return True
+    opening = tuple(tree.lemma(i) for i in range(min(2, len(tree))))
+    return opening == ("до", "это") or opening[:1] in (("ранее",), ("раньше",), ("прежде",))

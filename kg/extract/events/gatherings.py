@@ -6,20 +6,60 @@ from dataclasses import replace
 
 from kg.extract.events.draft import Draft, Filler
 from kg.extract.events.index import Index
-from kg.extract.events.merge import GATHERINGS, TALKS
+from kg.extract.events.merge import GATHERINGS, TALKS, fold
 from kg.extract.events.where import VISITS
+
+#: A meeting with as many is the summit itself.
+_CROWD = 4
 
 
 def attend(index: Index, drafts: list[Draft]) -> list[Draft]:
     """Adds to gatherings the people of their parts; leaves out those that concern no other state."""
+    drafts = _without_crowds(drafts)
     for draft in drafts:
         whole = draft.parent
         if whole is not None and whole.type in GATHERINGS:
             _add(whole, draft)
+        if draft.type == "Signing" and whole is not None and not draft.entities("signatory"):
+            _sign(whole, draft)
+        if draft.type == "Summit":
+            _receive(index, draft)
     for draft in drafts:
         if draft.occurrence.trigger.venue_host:
             _host(index, draft)
     return [d for d in drafts if not _domestic(index, d)]
+
+
+def _without_crowds(drafts: list[Draft]) -> list[Draft]:
+    """A leader who meets many at a summit takes part in it: no meeting of its own."""
+    out = []
+    for draft in drafts:
+        whole = draft.parent
+        if draft.type == "Meeting" and whole is not None and whole.type == "Summit":
+            if len(draft.entities("participant")) >= _CROWD:
+                _add(whole, draft)
+                fold(whole, draft)
+                continue
+        out.append(draft)
+    return out
+
+
+def _sign(whole: Draft, part: Draft) -> None:
+    """Those who talked are those who agreed («в ходе переговоров … достигнуто соглашение»)."""
+    part.fillers += [
+        replace(f, role="signatory", rule="participant of the talks", weight=0.8)
+        for f in whole.fillers
+        if f.role == "participant"
+    ]
+
+
+def _receive(index: Index, draft: Draft) -> None:
+    """A state that is named as the place of a summit receives it."""
+    place = draft.place
+    if place is None or index.entity(place).type != "State" or place in draft.entities():
+        return
+    at = index.tree(draft.sentence).tokens[draft.occurrence.token]
+    draft.fillers.append(Filler("organizer", place, "place", 0.7, draft.sentence, at.start, at.end))
 
 
 def _add(whole: Draft, part: Draft) -> None:

@@ -99,9 +99,10 @@ def _statuses_fit(part: Draft, whole: Draft) -> bool:
 
 def _inside(part: Draft, whole: Draft) -> bool:
     """What two did at their talks: the same people, told in the same or the next sentence."""
-    return _distance(part, whole) <= 1 and set(whole.entities("participant")) <= set(
-        part.entities()
-    )
+    if part.type == "Signing" and not part.entities("signatory"):
+        return _distance(part, whole) == 0
+    there = set(whole.entities("participant"))
+    return _distance(part, whole) <= 1 and (there <= set(part.entities()))
 
 
 def _on_visit(index: Index, part: Draft, whole: Draft) -> bool:

@@ -16,7 +16,7 @@ from kg.resources import folder
 #: Where a role's filler stands. The plain ones are explained in ``data/lang/ru/triggers/README.md``.
 _PLAIN = frozenset(
     {"subject", "object", "agent", "gen", "dat", "poss", "adj", "anti", "carrier", "clause",
-     "carried-object", "name", "self", "deep"}
+     "carried-object", "congratulated", "name", "self", "deep"}
 )  # fmt: skip
 
 
@@ -86,6 +86,8 @@ class Trigger:
     #: No date follows from its being news («по приглашению»).
     undated: bool = False
     status: str | None = None
+    #: Status of a noun whose clause does not tell it as done.
+    default: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ def _trigger(row: dict[str, Any], path: Path) -> Trigger:
     known = {
         "rule", "type", "nouns", "verbs", "slots", "types", "needs", "variants", "objects",
         "modifiers", "carriers", "near", "bars", "carried", "arrival", "status", "venue_host", "weak", "joins",
-        "settles", "undated",
+        "settles", "undated", "default",
     }  # fmt: skip
     if stray := sorted(set(row) - known):
         raise VocabularyError(f"{path.name}: {row.get('rule')}: unknown keys {', '.join(stray)}")
@@ -175,6 +177,7 @@ def _trigger(row: dict[str, Any], path: Path) -> Trigger:
         venue_host=row.get("venue_host", False),
         undated=row.get("undated", False),
         status=row.get("status"),
+        default=row.get("default"),
     )
 
 

@@ -167,7 +167,8 @@ def fold(target: Draft, draft: Draft) -> None:
     if draft.firm and not target.firm:
         target.status, target.firm = draft.status, True
         target.reasons["status"] = draft.reasons["status"]
-    if alike or draft.place is not None:
+    if alike and (complete(draft) or draft.told):
         target.time = target.time or draft.time
-    target.place = target.place or draft.place
+    if draft.place is not None and (target.place is None or draft.narrows == target.place):
+        target.place, target.reasons["place"] = draft.place, draft.reasons["place"]
     target.ordinal = target.ordinal or draft.ordinal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extract.events.draft import Draft
 from kg.extract.events.index import Index
 from kg.extract.events.lexicon import arrivals
-from kg.extract.events.merge import mentions_of
+from kg.extract.events.merge import GATHERINGS, mentions_of
 from kg.extract.events.where import VISITS
 
 #: Types that a newspaper tells of as done on the day where nothing else is said.
@@ -41,7 +41,9 @@ def _own_date(index: Index, draft: Draft) -> None:
     news = draft.salience == "main" and draft.status in ("held", "ongoing")
     if draft.time is not None:
         draft.date, draft.reasons["date"] = draft.time.date, draft.time.text
-    elif news and draft.type in _DAILY and not draft.occurrence.trigger.undated:
+    elif (news and draft.type in GATHERINGS and draft.told) or (
+        news and draft.type in _DAILY and not draft.occurrence.trigger.undated
+    ):
         draft.date, draft.reasons["date"] = index.published, "news of the day"
 
 

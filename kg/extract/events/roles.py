@@ -35,6 +35,8 @@ _TYPES: dict[str, frozenset[str]] = {
         "recipient": "State Organization Place Person",
     }.items()
 }
+#: Kinds of organisation that do not travel.
+_NO_GUESTS = frozenset({"bilateral", "format", "company", "igo"})
 #: Roles that gather from every way; the others stop at the first that finds somebody.
 _GATHERING = frozenset({"participant", "signatory"})
 #: Ways that are only tried where the trigger's own dependents do not suffice.
@@ -81,9 +83,10 @@ class Roles:
 
     def _fits(self, at: Occurrence, role: str, found: Found, others: list[Filler]) -> bool:
         allowed = (at.trigger.types or {}).get(role, _TYPES[role])
-        return self.index.entity(found.entity).type in allowed and all(
-            f.entity != found.entity for f in others
-        )
+        entity = self.index.entity(found.entity)
+        if entity.kind == "media" or (role == "guest" and entity.kind in _NO_GUESTS):
+            return False
+        return entity.type in allowed and all(f.entity != found.entity for f in others)
 
     def _find(self, way: Way, at: Occurrence) -> Iterator[Found]:
         tree = self.index.tree(at.sentence)
@@ -99,6 +102,7 @@ class Roles:
             "carrier": self._carried,
             "clause": self._clause,
             "carried-object": self._carried_object,
+            "congratulated": self._congratulated,
         }.get(way.place)
         if finder is not None:
             for token in finder(at, tree):
@@ -241,6 +245,11 @@ class Roles:
         """Whoever is named inside the object: «признали присоединение двух республик»."""
         for base in self._object(at, tree):
             yield from self.arguments.within(at.sentence, base)
+
+    def _congratulated(self, at: Occurrence, tree: Tree) -> Iterator[int]:
+        """«поздравил … с переизбранием»: who was elected is who is congratulated."""
+        if at.carrier is not None and tree.lemma(at.carrier) in ("поздравить", "поздравлять"):
+            yield from tree.objects(at.carrier)
 
     def _carried_object(self, at: Occurrence, tree: Tree) -> Iterator[int]:
         """Object of the verb that the noun goes with («объявить … персоной нон грата»)."""

@@ -20,6 +20,10 @@ _UNSETTLED = frozenset({"Meeting", "Negotiation", "Call", "Exercise"})
 _CHAIN = frozenset(
     {"nmod", "obj", "obl", "iobj", "xcomp", "nsubj", "acl", "conj", "ccomp", "csubj"}
 )
+#: Word list → the status that it gives.
+_KINDS = (("refuse", "cancelled"), ("postpone", "postponed"), ("plan", "planned"))
+#: Participles that only seem to plan («возможный» aside).
+_AMBIGUOUS = frozenset({"следовать", "подтвердить", "решить", "назначить"})
 _TOPIC = frozenset({"о", "про", "к", "для", "от", "за", "против", "из-за"})
 
 
@@ -109,19 +113,48 @@ class Status:
     def _of_noun(self, at: Occurrence, tree: Tree) -> Judgement:
         preposition = tree.preposition(at.token)
         by_preposition = self.index.words.status_prepositions.get(preposition)
-        for word in sorted(modifiers(tree, at.token)):
-            if word in self.index.words.status_modifiers:
-                return Judgement(self.index.words.status_modifiers[word], word)
-        over = self._noun_over(at, tree)
+        if by_preposition == "held":
+            return Judgement("held", preposition)
+        over = self._noun_over(at, tree) or self._carried(at, tree) or self._modified(at, tree)
         if over is not None:
             return over
-        if by_preposition in ("held", "planned", "cancelled"):
+        if at.trigger.default and not self._realised(at, tree):
+            return Judgement(at.trigger.default, "default", firm=False)
+        if by_preposition in ("planned", "cancelled"):
             return Judgement(by_preposition, preposition)
         if at.carrier is None:
             return Judgement("held", "no predicate", firm=False)
         if preposition in _TOPIC and tree.lemma(at.carrier) not in self._planning:
             return Judgement("held", f"topic of {tree.tokens[at.carrier].text}", firm=False)
         return self._of_verb(tree, at.carrier)
+
+    def _realised(self, at: Occurrence, tree: Tree) -> bool:
+        """Whether the noun is what its clause's verb does or tells to happen."""
+        if at.carrier is None or tree.preposition(at.token):
+            return False
+        light = self.lists["hold"] | self.lists["occur"] | at.trigger.carriers
+        return tree.lemma(at.carrier) in light
+
+    def _carried(self, at: Occurrence, tree: Tree) -> Judgement | None:
+        """A verb that puts off or refuses what the noun names («попросил отложить … встречу»)."""
+        if at.carrier is None or tree.tokens[at.token].head != at.carrier:
+            return None
+        lemma = tree.lemma(at.carrier)
+        if lemma in self.lists["refuse"] | self.lists["postpone"]:
+            return self._of_verb(tree, at.carrier)
+        return None
+
+    def _modified(self, at: Occurrence, tree: Tree) -> Judgement | None:
+        """Adjectives and participles on the noun («предстоящий», «запланированный», «введённые»)."""
+        for word in sorted(modifiers(tree, at.token)):
+            if word in self.index.words.status_modifiers:
+                return Judgement(self.index.words.status_modifiers[word], word)
+            for name, status in _KINDS:
+                if word in self.lists[name] and word not in _AMBIGUOUS:
+                    return Judgement(status, word)
+            if word in self.lists["hold"]:
+                return Judgement("held", word)
+        return None
 
     @property
     def _planning(self) -> frozenset[str]:
@@ -132,19 +165,18 @@ class Status:
         for node in tree.above(at.token):
             if tree.is_predicate(node):
                 return None
-            for name, status in (
-                ("refuse", "cancelled"), ("postpone", "postponed"), ("plan", "planned")
-            ):  # fmt: skip
+            for name, status in _KINDS:
                 if tree.lemma(node) in self.lists[name]:
                     return Judgement(status, tree.lemma(node))
         return None
 
     def _of_verb(self, tree: Tree, verb: int, depth: int = 0) -> Judgement:
         lemma, token = tree.lemma(verb), tree.tokens[verb]
-        negated = tree.negated(verb)
-        for name, status in (
-            ("refuse", "cancelled"), ("postpone", "postponed"), ("plan", "planned")
-        ):  # fmt: skip
+        head = token.head
+        negated = tree.negated(verb) or (
+            token.feats.get("VerbForm") == "Inf" and head >= 0 and tree.negated(head)
+        )
+        for name, status in _KINDS:
             if lemma in self.lists[name]:
                 found = Judgement(status, token.text)
                 return _negated(found, token.text) if negated else found
@@ -162,9 +194,7 @@ class Status:
             return Judgement("planned", "infinitive")
         if tree.is_predicate(head):
             return self._of_verb(tree, head, depth + 1)
-        for name, status in (
-            ("refuse", "cancelled"), ("postpone", "postponed"), ("plan", "planned")
-        ):  # fmt: skip
+        for name, status in _KINDS:
             if tree.lemma(head) in self.lists[name]:
                 return Judgement(status, tree.lemma(head))
         carrier = tree.carrier(head)

@@ -1,0 +1,79 @@
+"""One clause that tells of several events: at several times, or with several people in turn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.extract.events.draft import Draft, Filler
+from kg.extract.events.index import Index
+from kg.extract.events.merge import TALKS
+from kg.extract.events.syntax import Tree
+from kg.extract.events.where import VISITS
+from kg.extract.reading import TimeExpression
+
+
+def split(index: Index, draft: Draft) -> list[Draft]:
+    """The draft itself, or one for each of the events that it stands for."""
+    if draft.type in TALKS | VISITS:
+        times = _times(index, draft)
+        if len(times) > 1:
+            return [_at(index, draft, time, times) for time in times]
+    if draft.type in ("Meeting", "Call"):
+        others = [f for f in draft.fillers if f.rule == "с+Ins"]
+        if len(others) > 1 and len(draft.fillers) > len(others) and _in_turn(index, draft, others):
+            return [_with(draft, other, others) for other in others]
+    return [draft]
+
+
+def _times(index: Index, draft: Draft) -> list[TimeExpression]:
+    """Months or days that the clause lists («в феврале в …, в апреле в …»)."""
+    tree = index.tree(draft.sentence)
+    clause = tree.clause(draft.occurrence.token)
+    found = []
+    for time in index.reading.times_in(draft.sentence):
+        first = next(i for i, t in enumerate(tree.tokens) if t.end > time.start)
+        points = [p for p in time.date.split("/") if len(p) > 4 and p[0] != "."]
+        if len(points) == 1 and "/" not in time.date and tree.clause(first) == clause:
+            found.append(time)
+    return found if len({t.date for t in found}) == len(found) else []
+
+
+def _at(index: Index, draft: Draft, time: TimeExpression, times: list[TimeExpression]) -> Draft:
+    """The event at one of the times, with the place named between it and the next."""
+    later = [t.start for t in times if t.start > time.start]
+    end = min(later, default=index.document.sentences[draft.sentence].end)
+    place = next(
+        (
+            m.entity
+            for m in index.reading.mentions_in(draft.sentence)
+            if time.end <= m.start < end and index.entity(m.entity).type == "Place"
+        ),
+        None,
+    )
+    return replace(
+        draft,
+        fillers=list(draft.fillers),
+        time=time,
+        place=place,
+        merged=[],
+        reasons=dict(draft.reasons) | ({"place": "after its time"} if place else {}),
+    )
+
+
+def _in_turn(index: Index, draft: Draft, others: list[Filler]) -> bool:
+    """«провёл встречи с А и Б», «встретился с А, а также с Б»: not all at one table."""
+    tree, token = index.tree(draft.sentence), draft.occurrence.token
+    feats = tree.tokens[token].feats
+    if draft.occurrence.carrier != token and tree.lemma(token) != "переговоры":
+        return feats.get("Number") == "Plur"
+    return _also(tree, others)
+
+
+def _also(tree: Tree, others: list[Filler]) -> bool:
+    low, high = others[0].end, others[-1].start
+    return any(low <= t.start < high and t.text == "также" for t in tree.tokens)
+
+
+def _with(draft: Draft, other: Filler, others: list[Filler]) -> Draft:
+    kept = [f for f in draft.fillers if f is other or f not in others]
+    return replace(draft, fillers=kept, merged=[], reasons=dict(draft.reasons))
