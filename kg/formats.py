@@ -90,7 +90,9 @@ def _table(results: Results) -> str:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*results.variables)
+    table = Table()
+    for name in results.variables:
+        table.add_column(name, overflow="fold")
     for row in results.rows:
         table.add_row(*(Text(compact(t)) for t in row))
     console = Console()
