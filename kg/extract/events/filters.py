@@ -32,6 +32,12 @@ def complete(draft: Draft) -> bool:
     )
 
 
+def tolerable(draft: Draft) -> bool:
+    """Whether an event that lacks a role is worth telling of all the same."""
+    least = draft.occurrence.trigger.least
+    return least is not None and draft.firm and len(draft.entities()) >= least
+
+
 def _at_home(index: Index, draft: Draft) -> bool:
     guests = {index.side(e) for e in draft.entities("guest")}
     hosts = {index.side(e) for e in draft.entities("host")}

@@ -64,6 +64,8 @@ class Trigger:
     types: Mapping[str, frozenset[str]] | None = None
     #: Each alternative: role → how many at least.
     needs: tuple[Mapping[str, int], ...] = ()
+    #: How many fillers make an event worth keeping that lacks what it needs; None for none.
+    least: int | None = None
     variants: tuple[Variant, ...] = ()
     #: Lemmas of which the object (or genitive) must be one.
     objects: frozenset[str] = frozenset()
@@ -149,7 +151,7 @@ def _trigger(row: dict[str, Any], path: Path) -> Trigger:
     known = {
         "rule", "type", "nouns", "verbs", "slots", "types", "needs", "variants", "objects",
         "modifiers", "carriers", "near", "bars", "carried", "arrival", "status", "venue_host", "weak", "joins",
-        "settles", "undated", "default",
+        "settles", "undated", "default", "least",
     }  # fmt: skip
     if stray := sorted(set(row) - known):
         raise VocabularyError(f"{path.name}: {row.get('rule')}: unknown keys {', '.join(stray)}")
@@ -163,6 +165,7 @@ def _trigger(row: dict[str, Any], path: Path) -> Trigger:
         slots=tuple((role, tuple(map(_way, ways))) for role, ways in row["slots"].items()),
         types={role: frozenset(names) for role, names in row.get("types", {}).items()},
         needs=tuple(_need(names) for names in row.get("needs", ())),
+        least=row.get("least"),
         variants=tuple(_variant(v) for v in row.get("variants", ())),
         objects=frozenset(row.get("objects", ())),
         modifiers=frozenset(row.get("modifiers", ())),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.events.draft import Draft
-from kg.extract.events.filters import complete
+from kg.extract.events.filters import complete, tolerable
 from kg.extract.events.where import VISITS
 
 GATHERINGS = frozenset({"Summit", "Forum", "Session"})
@@ -30,7 +30,7 @@ def merged(drafts: list[Draft]) -> list[Draft]:
         target = _target(draft, out)
         if target is not None:
             fold(target, draft)
-        elif complete(draft):
+        elif complete(draft) or tolerable(draft):
             out.append(draft)
     out = _without_weak(out)
     for draft in filter(_joins, drafts):
