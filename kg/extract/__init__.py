@@ -33,5 +33,6 @@ def extract(document: Document) -> Extraction:
             events=events,
             quantities=read_quantities(reading),
             claims=read_claims(reading, events),
-        )
+        ),
+        article.text,
     )

@@ -31,7 +31,7 @@ def _kind(cast: Cast, lemma: str) -> str | None:
 
 def _read(cast: Cast, number: int, sentence: Sentence, at: int, kind: str) -> None:
     lang = cast.document.article.lang
-    first, last = _extent(sentence, at)
+    first, last = _extent(sentence, at, words(lang, "agreements", "stops"))
     noun = sentence.tokens[at].lemma
     inside = {t.lemma for t in sentence.tokens[first : last + 1]}
     needed = lexicon_file(lang, "agreements").get("only_with", {}).get(noun)
@@ -43,16 +43,33 @@ def _read(cast: Cast, number: int, sentence: Sentence, at: int, kind: str) -> No
         if figure is not None:
             cast.meet(figure, Spot(number, at, at, at, "descriptor"))
             return
-    name = nominative_phrase(cast.tokens(spot), at - first)
+    cast.meet(_same(cast, spot, noun) or _new(cast, spot, noun, kind), spot)
+
+
+def _new(cast: Cast, spot: Spot, noun: str, kind: str) -> Figure:
+    name = nominative_phrase(cast.tokens(spot), spot.head - spot.first)
     name = name[:1].upper() + name[1:]
     key = f"agreement:{noun}:{name.lower()}"
-    figure = cast.figure(
-        key, lambda: Figure(key, "Agreement", kind, None, name, transliterated(name))
+    return cast.figure(
+        key,
+        lambda: Figure(
+            key, "Agreement", kind, None, name, transliterated(name), words=cast.tokens(spot)
+        ),
     )
-    cast.meet(figure, spot)
 
 
-def _extent(sentence: Sentence, at: int) -> tuple[int, int]:
+def _same(cast: Cast, spot: Spot, noun: str) -> Figure | None:
+    """An agreement named before by the same words, or by more or fewer of them."""
+    ones = {t.lemma for t in cast.tokens(spot)}
+    for figure in cast.figures.values():
+        others = {t.lemma for t in figure.words}
+        if figure.key.startswith(f"agreement:{noun}:") and len(ones & others) > 1:
+            if ones <= others or others <= ones:
+                return figure
+    return None
+
+
+def _extent(sentence: Sentence, at: int, stops: frozenset[str]) -> tuple[int, int]:
     """The noun with its adjectives, «о …» and genitives, as far as the parse hangs them on it."""
     first = at
     while first > 0 and sentence.tokens[first - 1].pos == "ADJ":
@@ -63,7 +80,7 @@ def _extent(sentence: Sentence, at: int) -> tuple[int, int]:
         token = sentence.tokens[i]
         if token.head not in below and not _opens(sentence, i, below):
             break
-        if token.pos in ("VERB", "PUNCT"):
+        if token.pos in ("VERB", "PUNCT") or token.lemma in stops:
             break
         below.add(i)
         last = i

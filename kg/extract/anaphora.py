@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extract.cast import Cast, Figure, Spot
 from kg.extract.focus import state_in_focus
 from kg.extract.lang import lexicon_file, words
+from kg.extract.matcher import QUOTES
 from kg.model.document import PROSE, Sentence, Token
 
 
@@ -23,6 +24,9 @@ def _read(cast: Cast, number: int, sentence: Sentence, at: int, token: Token) ->
     if token.lemma in pronouns and token.pos in ("PRON", "DET"):
         person = _person_before(cast, number, at, pronouns[token.lemma])
         _meet(cast, person, Spot(number, at, at, at, "pronoun"))
+    elif token.pos == "NOUN" and (named := _named_by(cast, number, at, token.lemma)):
+        spot, figure = named
+        cast.meet(figure, Spot(number, at, spot.last, at))
     elif token.pos == "NOUN" and token.feats.get("Number") != "Plur":
         first = at - 1 if at and sentence.tokens[at - 1].lemma in ("этот", "данный") else at
         alone = first == 0 or sentence.tokens[first - 1].pos not in ("ADJ", "NUM")
@@ -33,6 +37,17 @@ def _read(cast: Cast, number: int, sentence: Sentence, at: int, token: Token) ->
 def _meet(cast: Cast, figure: Figure | None, spot: Spot) -> None:
     if figure is not None:
         cast.meet(figure, spot)
+
+
+def _named_by(cast: Cast, number: int, at: int, lemma: str) -> tuple[Spot, Figure] | None:
+    """The name that follows a common noun of its kind («агентство ANSA», «газета «Ведомости»»)."""
+    lang, tokens = cast.document.article.lang, cast.document.sentences[number].tokens
+    start = at + 2 if at + 1 < len(tokens) and tokens[at + 1].text in QUOTES else at + 1
+    for spot, figure in cast.at(number, start):
+        kind = words(lang, "anaphora", f"organizations.{figure.kind}")
+        if spot.first == start and spot.form == "name" and lemma in kind:
+            return spot, figure
+    return None
 
 
 def _noun(cast: Cast, number: int, at: int, lemma: str) -> Figure | None:

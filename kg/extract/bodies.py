@@ -55,7 +55,7 @@ def read_bodies(cast: Cast, gazetteer: Gazetteer) -> None:
             continue
         past = -1
         for match in body_lexicon(lang).matches(sentence):
-            if match.first <= past or _taken(cast, number, match):
+            if match.first <= past or _taken(cast, gazetteer, number, match):
                 continue
             if _serves(cast, number, sentence, match):
                 continue
@@ -64,11 +64,30 @@ def read_bodies(cast: Cast, gazetteer: Gazetteer) -> None:
                 past = body.last
                 spot = Spot(number, body.first, body.last, body.head)
                 cast.meet(_figure(cast, gazetteer, body), spot)
+    _merge_missions(cast)
 
 
-def _taken(cast: Cast, number: int, match: Match) -> bool:
-    """Whether the words belong to a longer name that is known already."""
-    return any(f.type in ("Organization", "Person") for _, f in cast.at(number, match.first))
+def _taken(cast: Cast, gazetteer: Gazetteer, number: int, match: Match) -> bool:
+    """Whether the words belong to a name that is known already; notes what kind of body that is."""
+    found = [f for _, f in cast.at(number, match.first) if f.type in ("Organization", "Person")]
+    for figure in found:
+        if figure.kind == "government" and figure.body is None and figure.iso is not None:
+            state = gazetteer.state(figure.iso)
+            figure.body = match.entry
+            figure.owner = cast.known(state) if state is not None else None
+    return bool(found)
+
+
+def _merge_missions(cast: Cast) -> None:
+    """«Посольство Финляндии» and «посольство Финляндии в Москве» are one, where there is no other."""
+    lang = cast.document.article.lang
+    missions = [
+        f for f in cast.figures.values() if f.body and body_spec(lang, f.body).get("mission")
+    ]
+    for bare in [f for f in missions if f.host is None]:
+        full = [f for f in missions if f.host and f.body == bare.body and f.owner is bare.owner]
+        if len(full) == 1:
+            cast.merge(bare, full[0])
 
 
 def _serves(cast: Cast, number: int, sentence: Sentence, match: Match) -> bool:
@@ -120,13 +139,15 @@ def _owner_after(cast: Cast, sentence: Sentence, body: _Body) -> None:
     lang = cast.document.article.lang
     token = sentence.tokens[at]
     for spot, figure in cast.at(body.number, at):
-        owns = figure.type == "State" or figure.kind in ("region", "city")
+        owns = figure.type == "State" or figure.kind in ("region", "city", "igo")
         named = spot.form != "adjective" and spot.first == at
         if owns and named and _is_genitive(sentence, spot):
             body.owner, body.last = figure, spot.last
             return
     if token.lemma in words(lang, "bodies", "own") and token.feats.get("Case") == "Gen":
         body.owner, body.last = state_in_focus(cast, body.number, body.first), at
+        if body.owner is not None:
+            cast.meet(body.owner, Spot(body.number, at, at, at, "descriptor"))
 
 
 def _is_genitive(sentence: Sentence, spot: Spot) -> bool:
@@ -171,10 +192,11 @@ def _new(key: str, name: str, body: _Body, host: Figure | None) -> Figure:
         name += " в " + locative(host.name)
         english += f" in {host.name_en}"
     iso = owner.iso if owner is not None else None
+    kind = "igo" if owner is not None and owner.kind == "igo" else "government"
+    name = name[:1].upper() + name[1:]
     return Figure(
-        key, "Organization", "government", None, name[:1].upper() + name[1:], english, iso,
-        owner, body.slug,
-    )  # fmt: skip
+        key, "Organization", kind, None, name, english, iso, owner=owner, body=body.slug, host=host
+    )
 
 
 def _own_name(cast: Cast, body: _Body) -> str:
@@ -200,12 +222,19 @@ def _owner_by_context(cast: Cast, gazetteer: Gazetteer, body: _Body) -> Figure |
 def _known(gazetteer: Gazetteer, lang: str, body: _Body) -> Entry | None:
     """The gazetteer's entry of the body, if it has one («МИД России», «Бундестаг»)."""
     owner = body.owner
-    if owner is None or owner.iso is None or body.spec.get("mission"):
+    if owner is None or body.spec.get("mission"):
         return None
     for word in body.spec["words"]:
-        for name in (f"{word} {genitive(owner.name)}", word):
+        for name in (*(f"{word} {of}" for of in _genitives(owner, lang)), word):
             for candidate in gazetteer.candidates(name, lang):
                 entry = gazetteer.entries[candidate.id]
-                if entry.iso == owner.iso and entry.kind == "government":
+                own = entry.kind == "government" and entry.iso == owner.iso is not None
+                if own or (owner.kind == "igo" and name != word):
                     return entry
     return None
+
+
+def _genitives(owner: Figure, lang: str) -> list[str]:
+    """The names of an owner as they stand after the body's."""
+    names = owner.entry.names.get(lang) if owner.entry is not None else None
+    return [genitive(n) for n in ((names.main, *names.strong) if names else (owner.name,))]

@@ -49,6 +49,8 @@ class Figure:
     owner: Figure | None = None
     #: Of a body of a state: what it is (``foreign-ministry``).
     body: str | None = None
+    #: Of a mission: the state that it is sent to.
+    host: Figure | None = None
     gender: Literal["m", "f"] | None = None
     #: Of a person: the words of its name in full, as far as the article tells.
     words: tuple[Token, ...] = ()
@@ -92,6 +94,15 @@ class Cast:
         insort(self._order, (key, spot, figure), key=lambda x: x[0])
         for token in range(spot.first, spot.last + 1):
             self._at.setdefault((spot.sentence, token), []).append((spot, figure))
+
+    def merge(self, one: Figure, other: Figure) -> None:
+        """Give all mentions of ``one`` to ``other`` and forget ``one``."""
+        self._order = [item for item in self._order if item[2] is not one]
+        for place, found in self._at.items():
+            self._at[place] = [item for item in found if item[1] is not one]
+        del self.figures[one.key]
+        for spot in one.spots:
+            self.meet(other, spot)
 
     def at(self, sentence: int, token: int) -> list[tuple[Spot, Figure]]:
         """Mentions that cover a token, widest first."""

@@ -88,7 +88,7 @@ def _entity(cast: Cast, figure: Figure, identifier: str) -> Entity:
 
 def _is_surface(figure: Figure, spot: Spot) -> bool:
     """«Президент Казахстана» names the president, and is no surface of the state."""
-    return spot.form in _SURFACES and not (spot.form == "office" and figure.type == "State")
+    return spot.form in _SURFACES and not (spot.form == "office" and figure.type != "Person")
 
 
 def _offices(

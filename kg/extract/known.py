@@ -27,6 +27,8 @@ def read_known(cast: Cast, gazetteer: Gazetteer, matches: Sequence[Sequence[Matc
         for match in found:
             if match.matched != "weak" or match.entry in strong:
                 _meet(cast, gazetteer, number, match)
+        _read_power(cast, number)
+        _read_acronyms(cast, number)
 
 
 def _chosen(cast: Cast, gazetteer: Gazetteer, number: int, found: Sequence[Match]) -> list[Match]:
@@ -97,6 +99,39 @@ def _meet(cast: Cast, gazetteer: Gazetteer, number: int, match: Match) -> None:
     else:
         form = "metonym" if match.matched == "metonym" else "name"
         cast.meet(cast.known(entry), Spot(number, match.first, match.last, head, form))
+
+
+def _read_acronyms(cast: Cast, number: int) -> None:
+    """«Шанхайская организация сотрудничества (ШОС)»: a name with its acronym in brackets."""
+    tokens = cast.document.sentences[number].tokens
+    for at in range(1, len(tokens) - 2):
+        if tokens[at].text == "(" and tokens[at + 2].text == ")":
+            inside = {id(f) for _, f in cast.at(number, at + 1)}
+            for spot, figure in cast.at(number, at - 1):
+                if id(figure) in inside and spot.form == "name":
+                    cast.meet(figure, Spot(number, spot.first, at + 2, spot.head))
+
+
+def _read_acronyms(cast: Cast, number: int) -> None:
+    """«Шанхайская организация сотрудничества (ШОС)»: a name with its acronym in brackets."""
+    tokens = cast.document.sentences[number].tokens
+    for at in range(1, len(tokens) - 2):
+        if tokens[at].text == "(" and tokens[at + 2].text == ")":
+            inside = {id(f) for _, f in cast.at(number, at + 1)}
+            for spot, figure in cast.at(number, at - 1):
+                if id(figure) in inside and spot.form == "name":
+                    cast.meet(figure, Spot(number, spot.first, at + 2, spot.head))
+
+
+def _read_power(cast: Cast, number: int) -> None:
+    """«Власти Украины», «руководство страны»: words for the state's government before its name."""
+    tokens, lang = cast.document.sentences[number].tokens, cast.document.article.lang
+    for at in range(1, len(tokens)):
+        if tokens[at - 1].lemma in words(lang, "metonymy", "state_nouns"):
+            for spot, figure in cast.at(number, at):
+                genitive = tokens[spot.head].feats.get("Case", "Gen") == "Gen"
+                if figure.type == "State" and spot.first == at and genitive and spot.form == "name":
+                    cast.meet(figure, Spot(number, at - 1, spot.last, at - 1, "descriptor"))
 
 
 def _capital_of(gazetteer: Gazetteer, place: Entry) -> Entry | None:

@@ -8,8 +8,15 @@ from kg.extract.cast import Cast, EntityType, Figure, Spot
 from kg.extract.lang import lexicon_file, words
 from kg.extract.matcher import QUOTES
 from kg.extract.syntax import head_of, noun_phrase_end
-from kg.language.ru_names import nominative_phrase, same_word, transliterated
+from kg.language.ru_names import (
+    agreeing,
+    is_common_noun,
+    nominative_phrase,
+    same_word,
+    transliterated,
+)
 from kg.model.document import PROSE, Name, Sentence, Token
+from kg.resolve.gazetteer import gazetteer
 
 _OPENING, _CLOSING = '«“"', '»”"'
 
@@ -76,7 +83,7 @@ def _quoted(cast: Cast, tokens: tuple[Token, ...], kind: str) -> Figure:
 
 def _read_tagged(cast: Cast, number: int, sentence: Sentence, name: Name) -> None:
     inside = [i for i, t in enumerate(sentence.tokens) if name.start <= t.start < name.end]
-    inside = [i for i in inside if not cast.at(number, i)]
+    inside = [i for i in inside if all(s.form == "adjective" for s, _ in cast.at(number, i))]
     while inside and sentence.tokens[inside[0]].text in QUOTES:
         inside.pop(0)
     while inside and (
@@ -86,12 +93,66 @@ def _read_tagged(cast: Cast, number: int, sentence: Sentence, name: Name) -> Non
     if not inside or inside != list(range(inside[0], inside[-1] + 1)):
         return
     spot = Spot(number, inside[0], inside[-1], head_of(sentence, inside[0], inside[-1]))
+    if name.type == "ORG":
+        spot = _widened(cast, spot)
     if not any(t.text[:1].isupper() for t in cast.tokens(spot)):
         return
-    if name.type == "LOC":
+    if is_common(sentence, spot.first, spot.last, cast.document.article.lang):
+        return
+    if name.type == "LOC" and (region := _elliptic_region(cast, sentence, spot)):
+        cast.meet(region, spot)
+    elif name.type == "LOC":
         _meet(cast, spot, "Place", place_kind(cast.tokens(spot), cast.document.article.lang))
     else:
         _meet(cast, spot, "Organization", organisation_kind(cast, spot))
+
+
+def _widened(cast: Cast, spot: Spot) -> Spot:
+    """«Болгарский союз фермеров»: an organisation with the adjectives and genitives of its noun."""
+    lang, sentence = cast.document.article.lang, cast.document.sentences[spot.sentence]
+    kinds = lexicon_file(lang, "bodies").get("kinds", {})
+    if not any(sentence.tokens[spot.head].lemma in nouns for nouns in kinds.values()):
+        return spot
+    first = spot.first
+    while (
+        first > 0
+        and sentence.tokens[first - 1].pos == "ADJ"
+        and (sentence.tokens[first - 1].text[:1].isupper())
+    ):
+        first -= 1
+    last = spot.last
+    if spot.head == last:
+        last = noun_phrase_end(sentence, last, lambda i: bool(cast.at(spot.sentence, i)))
+    return Spot(spot.sentence, first, last, spot.head)
+
+
+def is_common(sentence: Sentence, first: int, last: int, lang: str) -> bool:
+    """Whether what the tagger takes for a name is a common noun that opens a sentence, or a common
+    abbreviation."""
+    token = sentence.tokens[first]
+    if first != last or token.lemma in words(lang, "bodies", "not_names"):
+        return first == last
+    opens = all(t.pos == "PUNCT" for t in sentence.tokens[:first])
+    return opens and not token.text.isupper() and is_common_noun(token.text)
+
+
+def _elliptic_region(cast: Cast, sentence: Sentence, spot: Spot) -> Figure | None:
+    """«Запорожская и Херсонская области»: the region that an adjective without its noun names."""
+    token = sentence.tokens[spot.last]
+    if spot.first != spot.last or token.pos != "ADJ":
+        return None
+    regions = lexicon_file(cast.document.article.lang, "places")["kinds"]["region"]
+    for after in sentence.tokens[spot.last + 1 : spot.last + 8]:
+        if after.lemma in regions:
+            name = f"{agreeing(token.text, after.lemma)} {after.lemma}"
+            known = gazetteer().candidates(name, cast.document.article.lang)
+            if known:
+                return cast.known(gazetteer().entries[known[0].id])
+            key = f"place:{name.lower()}"
+            return cast.figure(
+                key, lambda: Figure(key, "Place", "region", None, name, transliterated(name))
+            )
+    return None
 
 
 def organisation_kind(cast: Cast, spot: Spot) -> str:
@@ -136,14 +197,25 @@ def _alike(cast: Cast, tokens: tuple[Token, ...], type_: EntityType) -> Figure |
 
     One common noun stands for the organisation that it is the head of («Центр»).
     """
+    if len(tokens) == 1 and type_ == "Organization" and (figure := _headed(cast, tokens[0])):
+        return figure
     for figure in _unknown(cast, type_):
-        heads = {t.lemma for t in figure.words if t.pos == "NOUN"}
-        if len(tokens) == 1 and type_ == "Organization" and tokens[0].lemma in heads:
-            return figure
         if len(figure.words) == len(tokens) and all(
             same_word(a.text, b.text) for a, b in zip(figure.words, tokens, strict=True)
         ):
             return figure
+    return None
+
+
+def _headed(cast: Cast, noun: Token) -> Figure | None:
+    """The organisation whose name, of several words, begins or is headed by a noun."""
+    for figure in reversed(cast.figures.values()):
+        for spot in figure.spots if figure.type == "Organization" else ():
+            tokens = cast.tokens(spot)
+            if spot.form == "name" and spot.first < spot.last:
+                head = tokens[spot.head - spot.first]
+                if noun.lemma in (tokens[0].lemma, head.lemma):
+                    return figure
     return None
 
 

@@ -6,7 +6,7 @@ Who holds an office at a date is looked up in ``kg.resolve.offices``, never in a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.cast import Cast, Figure, Spot
 from kg.extract.focus import last_met, state_in_focus, states_in_focus
@@ -55,6 +55,7 @@ class Posts:
         """Posts of a title with the names of its holders."""
         slots = self._slots(title)
         for (spot, figure), of in zip(title.names, slots, strict=True):
+            together = len(title.names) > 1
             whole = Spot(
                 title.number,
                 min(title.first, spot.first),
@@ -62,7 +63,8 @@ class Posts:
                 title.head,
                 "office",
             )
-            self.cast.meet(figure, whole)
+            if not together:
+                self.cast.meet(figure, whole)
             self._add_post(title, figure, of, whole)
 
     def _slots(self, title: Title) -> list[Figure | None]:
@@ -166,16 +168,16 @@ class Posts:
     def read_alone(self, title: Title) -> None:
         """Meet whoever is meant by a title that stands without a name."""
         spot = Spot(title.number, title.first, title.last, title.head, "office")
+        if title.status == "designate" or (title.is_plural(self.cast) and not title.of):
+            return
         for of in title.of or [None]:
             person = self._meant(title, of)
             if person is not None:
                 self.cast.meet(person, spot)
-            elif of is not None and of.type == "Organization":
-                self.cast.meet(
-                    of, Spot(spot.sentence, spot.first, spot.last, spot.head, "descriptor")
-                )
-            elif of is not None:
-                self.cast.meet(of, spot)
+            elif of is not None and not title.nested:
+                speaks = self._head(title) in words(self.lang, "titles", "voices")
+                body = speaks and of.type == "Organization"
+                self.cast.meet(of, replace(spot, form="descriptor") if body else spot)
 
     def _meant(self, title: Title, of: Figure | None) -> Figure | None:
         head, slug = self._head(title), self._slug(title)
@@ -184,6 +186,12 @@ class Posts:
                 f"{title_text(self.cast, title)} {self._body_words(title, of)}", self.lang
             )
             of = of.owner
+        if (
+            of is not None
+            and of.body == "government"
+            and head in words(self.lang, "titles", "leaders")
+        ):
+            slug, of = "prime-minister", of.owner
         leader = self._is_leader(head, of) or self._names_leader(title)
         if leader:
             of = of or state_in_focus(self.cast, title.number, title.first)

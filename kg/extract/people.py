@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.extract.cast import Cast, Figure, Spot
 from kg.extract.lang import words
 from kg.extract.matcher import Match
+from kg.extract.named import is_common
 from kg.extract.syntax import head_of
 from kg.extract.titles import is_title_noun
 from kg.language.ru_names import (
@@ -42,10 +43,29 @@ def read_people(cast: Cast, gazetteer: Gazetteer, matches: Sequence[Sequence[Mat
     ]
     # Full names first, so that a surname in the headline finds its bearer.
     for name in sorted(found, key=lambda n: (-min(len(n.words), 2), n.spot)):
-        cast.meet(_bearer(cast, gazetteer, name), name.spot)
+        bearer = _bearer(cast, gazetteer, name)
+        cast.meet(bearer, name.spot)
+        if described := _described(cast, name.spot):
+            cast.meet(bearer, described)
     for number, sentence in enumerate(cast.document.sentences):
         if sentence.kind in PROSE:
             _read_missed(cast, number, sentence)
+
+
+def _described(cast: Cast, spot: Spot) -> Spot | None:
+    """«Предприниматель Илон Маск», «его брат Паоло»: the name with the noun before it."""
+    tokens, at = cast.document.sentences[spot.sentence].tokens, spot.first - 1
+    if at < 0 or not _is_noun_of_person(tokens[at], tokens[spot.first]):
+        return None
+    first = at
+    while first > 0 and tokens[first - 1].pos in ("ADJ", "DET"):
+        first -= 1
+    return Spot(spot.sentence, first, spot.last, at, "descriptor")
+
+
+def _is_noun_of_person(noun: Token, name: Token) -> bool:
+    animate = noun.pos == "NOUN" and noun.feats.get("Animacy") == "Anim"
+    return animate and noun.text.islower() and noun.feats.get("Case") == name.feats.get("Case")
 
 
 def _read_missed(cast: Cast, number: int, sentence: Sentence) -> None:
@@ -85,7 +105,7 @@ def _tagged(cast: Cast, sentence: Sentence) -> Iterator[tuple[int, int]]:
         inside = [i for i, t in enumerate(sentence.tokens) if name.start <= t.start < name.end]
         while inside and not _may_open(sentence.tokens[inside[0]], lang):
             inside.pop(0)
-        while inside and not sentence.tokens[inside[-1]].text[:1].isupper():
+        while inside and sentence.tokens[inside[-1]].text.islower():
             inside.pop()
         if inside:
             yield inside[0], inside[-1]
@@ -113,6 +133,8 @@ def _united(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 def _is_name(cast: Cast, number: int, tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether the tagger's person is one: no known place or body, no common noun."""
     if any(figure.type != "Person" for _, figure in cast.at(number, first)):
+        return False
+    if is_common(cast.document.sentences[number], first, last, cast.document.article.lang):
         return False
     return len(tokens) > 1 or tokens[0].pos in ("PROPN", "NOUN", "X")
 

@@ -1,8 +1,8 @@
 """Which entities an extraction keeps, and the numbering of what is kept.
 
 Kept are the entities that an event, quantity, claim or office needs, and every other named Person,
-State, and international or governmental Organization; places, agreements, news outlets and the like
-only where something needs them.
+State, international or governmental Organization, known city, venue and territory of contested
+status; other places, agreements, news outlets and the like only where something needs them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from kg.model.extraction import Claim, Entity, Event, Extraction, Office, Partic
 KEPT_KINDS = frozenset({"igo", "government", "format", "bilateral", "armed"})
 
 
-def relevant(extraction: Extraction) -> Extraction:
+def relevant(extraction: Extraction, text: str) -> Extraction:
     """The extraction without entities that nothing needs, numbered e1, e2 … in order of appearance."""
     needed = set(_needed(extraction))
     kept = [e for e in extraction.entities if e.id in needed or _stands_alone(e)]
@@ -23,7 +23,7 @@ def relevant(extraction: Extraction) -> Extraction:
     events = {event.id: event.id for event in extraction.events}
     return extraction.model_copy(
         update={
-            "entities": tuple(e.model_copy(update={"id": ids[e.id]}) for e in kept),
+            "entities": tuple(_entity(e, ids[e.id], text) for e in kept),
             "offices": tuple(_office(o, ids) for o in extraction.offices),
             "events": tuple(_event(e, ids) for e in extraction.events),
             "quantities": tuple(_quantity(q, ids) for q in extraction.quantities),
@@ -49,7 +49,36 @@ def _needed(extraction: Extraction) -> Iterator[str | None]:
 def _stands_alone(entity: Entity) -> bool:
     if entity.type == "Organization":
         return entity.kind in KEPT_KINDS
+    if entity.type == "Place":
+        return _is_scene(entity)
+    if entity.type == "Agreement":
+        return entity.kind in ("plan", "treaty") and any(map(_is_named, entity.surfaces))
     return entity.type in ("Person", "State") and bool(entity.surfaces)
+
+
+def _is_named(surface: str) -> bool:
+    """Whether a phrase has a name in it («план Китая», «Римский статут»)."""
+    words = surface.split()
+    return len(words) > 1 and any(word[:1].isupper() for word in words)
+
+
+def _is_scene(entity: Entity) -> bool:
+    """Whether a place is one where or with which something happens, as a rule: a known city or venue,
+    or a territory that acts like a state."""
+    from kg.resolve.gazetteer import gazetteer
+
+    entry = gazetteer().get(entity.gazetteer) if entity.gazetteer else None
+    if entry is None:
+        return False
+    own_code = entry.iso is not None and entry.located_in != f"state/{entry.iso}"
+    return entry.kind in ("city", "venue") or own_code or entry.note is not None
+
+
+def _entity(entity: Entity, identifier: str, text: str) -> Entity:
+    """The entity renumbered; a state that stands in the text only as an adjective shows that."""
+    adjectives = tuple(dict.fromkeys(text[start:end] for start, end in entity.mentions))
+    surfaces = entity.surfaces or (adjectives if entity.type == "State" else ())
+    return entity.model_copy(update={"id": identifier, "surfaces": surfaces})
 
 
 def _office(office: Office, ids: Mapping[str, str]) -> Office:

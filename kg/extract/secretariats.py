@@ -66,6 +66,14 @@ def _figure(cast: Cast, slug: str, post: str, state: Figure) -> Figure:
     return cast.figure(
         key,
         lambda: Figure(
-            key, "Organization", "government", None, name, english, state.iso, state, slug
+            key,
+            "Organization",
+            "government",
+            None,
+            name,
+            english,
+            state.iso,
+            owner=state,
+            body=slug,
         ),
     )

@@ -228,13 +228,21 @@ class _Reader:
         """Take in one more word of the title; the token after it, None where it does not belong."""
         tokens = self.sentence.tokens
         token = tokens[at]
-        if token.pos == "CCONJ" and at + 1 < len(tokens) and self._continues(at + 1, expected):
+        if token.text == "и" and at + 1 < len(tokens) and self._continues(at + 1, expected):
             return at + 1
         if not self._continues(at, expected):
             return None
         if token.lemma in words(self.lang, "bodies", "own"):
-            if not title.of and token.feats.get("Number") != "Plur":
-                title.of += filter(None, [self._own(title, token.lemma)])
+            figure = self._own(title, token.lemma)
+            if figure is not None and not title.of and token.feats.get("Number") != "Plur":
+                title.of.append(figure)
+                if (
+                    at > title.head + 1
+                    or token.lemma not in words(self.lang, "titles", "heads_of_state")
+                    or bare_lemma(tokens[title.head], self.lang)
+                    not in words(self.lang, "titles", "leaders")
+                ):
+                    self.cast.meet(figure, Spot(self.number, at, at, at, "descriptor"))
             title.last = at
             return at + 1
         if token.pos == "NUM":

@@ -30,7 +30,7 @@ _FEATURES = {
 }  # fmt: skip
 _VERB_FORMS = {"VERB": "Fin", "INFN": "Inf", "PRTF": "Part", "PRTS": "Part", "GRND": "Conv"}
 #: Grammemes of names, preferred where the tagger sees a proper noun.
-_PROPER = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn"})
+PROPER = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn"})
 
 
 @cache
@@ -80,7 +80,7 @@ def _agreement(tag: Any, pos: str, feats: Mapping[str, str]) -> float:
         return 0.0
     score = 4.0 if same else 2.0
     score += sum(1.0 if feats.get(k) == v else -1.0 for k, v in found.items() if k in feats)
-    if pos == "PROPN" and tag.grammemes & _PROPER:
+    if pos == "PROPN" and tag.grammemes & PROPER:
         score += 1.5
     return score
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import Any
 
-from kg.language.ru_morphology import best_parse, parses, without_yo
+from kg.language.ru_morphology import PROPER, best_parse, parses, without_yo
 from kg.model.document import Token
 
 _CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
@@ -53,6 +53,19 @@ def same_word(a: str, b: str) -> bool:
 def is_patronymic(word: str) -> bool:
     """Whether a word is a patronymic in any case («Шавкатович», «Ивановны»)."""
     return any("Patr" in p.tag.grammemes for p in parses(word.lower()))
+
+
+def is_common_noun(word: str) -> bool:
+    """Whether the dictionary knows a word, and not as a name."""
+    found = [p for p in parses(word.lower()) if p.is_known]
+    return bool(found) and not any(p.tag.grammemes & PROPER for p in found)
+
+
+def agreeing(adjective: str, noun: str) -> str:
+    """An adjective in the nominative singular of a noun's gender («Запорожской», «область»)."""
+    sex = parses(noun.lower())[0].tag.gender
+    found = next((p for p in parses(adjective.lower()) if p.tag.POS == "ADJF"), None)
+    return _in_form(found, {"nomn", "sing", sex}, adjective) if found is not None else adjective
 
 
 def gender(tokens: Sequence[Token]) -> str | None:
@@ -199,7 +212,9 @@ def _in_form(parse: Any, wanted: set[str], text: str) -> str:
     forms = [
         form
         for form in parse.lexeme
-        if wanted <= form.tag.grammemes and form.tag.POS == parse.tag.POS
+        if wanted <= form.tag.grammemes
+        and form.tag.POS == parse.tag.POS
+        and ("Supr" in form.tag) == ("Supr" in parse.tag)
     ]
     if not forms:
         return text
