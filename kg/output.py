@@ -15,6 +15,7 @@ from kg.ledger import Ledger
 from kg.model.graph import Graph
 from kg.rdf.write import write
 from kg.store.oxigraph import OxigraphStore
+from kg.store.protocol import plain
 from kg.store.snapshots import publish
 
 #: The files of a build that users load.
@@ -32,7 +33,12 @@ def is_complete(folder: Path) -> bool:
 
 def write_files(core: list[ox.Triple], reports: list[ox.Quad], folder: Path) -> None:
     """Write the files that users load; each appears only when it is complete."""
-    contents = {"core.ttl": core, "evidence.ttl": reports, "all.trig": [*core, *reports]}
+    both: list[ox.Triple | ox.Quad] = [*core, *reports]
+    contents: dict[str, Iterable[ox.Triple | ox.Quad]] = {
+        "core.ttl": core,
+        "evidence.ttl": reports,
+        "all.trig": both,
+    }
     for name, statements in contents.items():
         fresh = folder / (name + ".new")
         with fresh.open("wb") as file:
@@ -46,9 +52,7 @@ def fill_store(core: list[ox.Triple], reports: list[ox.Quad], ledger: Ledger, fo
     Only graphs whose digest changed are written, each in one transaction; a kill in between leaves
     digests that say so, and the next build goes on.
     """
-    graphs = {
-        name: list(quads) for name, quads in groupby(reports, key=lambda q: q.graph_name.value)
-    }
+    graphs = {str(plain(graph)): list(quads) for graph, quads in groupby(reports, _graph)}
     wanted = {name: _digest(quads) for name, quads in graphs.items()}
     wanted[_CORE] = _digest(core)
     held = ledger.graph_digests() if (folder / "store").is_dir() else {}
@@ -64,6 +68,11 @@ def fill_store(core: list[ox.Triple], reports: list[ox.Quad], ledger: Ledger, fo
             store.replace_core(core)
     publish(store, folder)
     ledger.record_graphs(wanted)
+
+
+def _graph(quad: ox.Quad) -> ox.NamedNode:
+    assert isinstance(quad.graph_name, ox.NamedNode)
+    return quad.graph_name
 
 
 def _default(triple: ox.Triple) -> ox.Quad:

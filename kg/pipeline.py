@@ -133,7 +133,8 @@ def _make_graph(
     from kg.resolve import resolve
 
     progress("resolving", 0, None)
-    graph = resolve([(a, confident(e, min_confidence)) for a, e in ledger.readings()])
+    readings = ((a, confident(e, min_confidence)) for a, e in ledger.readings())
+    graph = resolve(readings, reader=fingerprint.reader())
     progress("writing", 0, None)
     write_graph(graph, ledger, report.out)
     report.counts, report.rebuilt = graph.counts(), True
