@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from viz.model import ViewGraph
 
-__all__ = ["Kind", "Renderer", "render"]
+__all__ = ["MOST_PYVIS_NODES", "Kind", "Renderer", "render"]
 
 Kind = Literal["network"]
 Renderer = Literal["canvas", "pyvis"]
+#: Beyond this a browser cannot move vis-network's drawing any more.
+MOST_PYVIS_NODES = 2000
 
 
 def render(

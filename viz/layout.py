@@ -2,8 +2,8 @@
 
 Louvain communities are placed first, as discs that attract one another by the edges between them
 and may not overlap. Then all nodes move inside that frame as Fruchterman and Reingold have it
-(Software: Practice and Experience 21, 1991), with repulsion between near nodes only and edges inside
-a community pulling more than edges between communities.
+(Software: Practice and Experience 21, 1991), with repulsion between near nodes only and edges
+inside a community pulling more than edges between communities.
 
 No random numbers, threads or BLAS: only elementwise IEEE operations (add, multiply, divide, square
 root) and ``bincount``, which adds in order. What comes out is rounded to whole units.

@@ -169,6 +169,11 @@ class ViewGraph(Record):
             raise ValueError("a sentence cites an article that is not there")
         return self
 
+    def node_rows(self) -> list[Node]:
+        """The nodes as rows, in the order of the columns."""
+        columns = [getattr(self.nodes, name) for name in Nodes.model_fields]
+        return [Node(*row) for row in zip(*columns, strict=True)]
+
     @classmethod
     def of(
         cls,

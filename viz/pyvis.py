@@ -14,6 +14,7 @@ from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING
 
+from viz import MOST_PYVIS_NODES
 from viz.layout import lay_out
 from viz.model import ENTITIES, ViewGraph
 from viz.names import Namer
@@ -21,8 +22,6 @@ from viz.names import Namer
 if TYPE_CHECKING:
     from pyvis.network import Network
 
-#: Beyond this a browser cannot move vis-network's drawing any more.
-MOST_NODES = 2000
 #: Up to here events are labelled too; beyond, their tooltips say what they are.
 _FEW = 120
 _OPTIONS = {
@@ -58,7 +57,8 @@ html, body { height: 100%; margin: 0; background: #fbfaf8; color: #1c2430; }
 body { font: 14px/1.4 sans-serif; }
 .card { height: 100%; }
 #mynetwork { border: 0 !important; background: #fbfaf8 !important; }
-#legend { position: fixed; z-index: 2; left: 10px; top: 10px; background: #fffc; padding: 8px 12px; }
+#legend { position: fixed; z-index: 2; left: 10px; top: 10px; }
+#legend { background: #fffc; padding: 8px 12px; }
 #legend h1 { font-size: 15px; margin: 0 0 4px; }
 #legend li { list-style: none; }
 #legend ul { margin: 0; padding: 0; }
@@ -69,11 +69,11 @@ div.vis-tooltip { white-space: pre-line; max-width: 420px; }
 def pyvis_page(view: ViewGraph, *, lang: str, title: str) -> str:
     """One HTML page by pyvis, laid out, with legend and sentences in tooltips.
 
-    Raises ValueError for a graph of more than :data:`MOST_NODES` nodes.
+    Raises ValueError for a graph of more than :data:`MOST_PYVIS_NODES` nodes.
     """
-    if len(view.nodes) > MOST_NODES:
+    if len(view.nodes) > MOST_PYVIS_NODES:
         raise ValueError(
-            f"pyvis draws at most {MOST_NODES} nodes, this graph has {len(view.nodes)}: "
+            f"pyvis draws at most {MOST_PYVIS_NODES} nodes, this graph has {len(view.nodes)}: "
             "narrow it, or use the canvas renderer"
         )
     from pyvis.network import Network

@@ -1,0 +1,86 @@
+"""The sentences and articles that a drawing cites, each once, numbered as they are first cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.store.protocol import Term
+from kg.view.rows import Facts, Rows, first
+from viz.model import Article, Sentence
+
+#: Offsets into an article's text, by its IRI.
+Marks = Mapping[str, tuple[tuple[int, int], ...]]
+
+
+class Sources:
+    """Numbers sentences and articles; with ``quotes`` False no sentence is taken."""
+
+    def __init__(self, rows: Rows, *, quotes: bool = True) -> None:
+        self._rows, self._quotes = rows, quotes
+        self._articles: dict[str, int] = {}
+        self._sentences: dict[Sentence, int] = {}
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles cited so far, by number."""
+        return tuple(self._article(self._rows.articles.get(iri, {})) for iri in self._articles)
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences cited so far, by number."""
+        return tuple(self._sentences)
+
+    def article(self, iri: str | None) -> int | None:
+        """The number of an article."""
+        return None if iri is None else self._articles.setdefault(iri, len(self._articles))
+
+    def cited(self, evidence: Iterable[Term], marks: Marks | None = None) -> tuple[int, ...]:
+        """Numbers of the sentences behind evidence nodes; ``marks`` says which words count."""
+        if not self._quotes:
+            return ()
+        iris = dict.fromkeys(node.value for node in evidence if isinstance(node, NamedNode))
+        found = (
+            self._sentence(self._rows.evidence[i], marks or {})
+            for i in iris
+            if i in self._rows.evidence
+        )
+        return tuple(sorted({self._sentences.setdefault(s, len(self._sentences)) for s in found}))
+
+    def said(self, term: Term | None) -> tuple[int, ...]:
+        """The number of a sentence given as an evidence node, or as plain text without article."""
+        if isinstance(term, Literal) and self._quotes:
+            nowhere = self._articles.setdefault("", len(self._articles))
+            sentence = Sentence(text=term.value, article=nowhere)
+            return (self._sentences.setdefault(sentence, len(self._sentences)),)
+        return self.cited((term,) if isinstance(term, NamedNode) else ())
+
+    def _sentence(self, facts: Facts, marks: Marks) -> Sentence:
+        text = first(facts, "dip:exact") or ""
+        article = first(facts, "dip:article")
+        start = int(first(facts, "dip:startOffset") or 0)
+        mark = _inside(marks.get(article or "", ()), start, len(text))
+        if mark is None and (trigger := first(facts, "dip:trigger")) and trigger in text:
+            mark = (text.index(trigger), text.index(trigger) + len(trigger))
+        number = self.article(article)
+        assert number is not None
+        at, to = mark or (0, 0)
+        return Sentence(text=text, mark_start=at, mark_end=to, article=number)
+
+    @staticmethod
+    def _article(facts: Facts) -> Article:
+        return Article(
+            title=first(facts, "schema:headline") or "",
+            date=first(facts, "schema:datePublished"),
+            url=first(facts, "schema:url"),
+            publisher=first(facts, "schema:publisher"),
+        )
+
+
+def _inside(marks: Iterable[tuple[int, int]], start: int, length: int) -> tuple[int, int] | None:
+    """The first mark that lies within a piece of the article, relative to the piece."""
+    for at, to in marks:
+        if start <= at < to <= start + length:
+            return at - start, to - start
+    return None
