@@ -1,10 +1,11 @@
 """The best knowledge of an event over all articles that tell of it.
 
 Rules of choice, each field by itself. Type: the one told most often among those that no other told
-type refines. Status: the last reported; of one day's articles the furthest on. Date: the finest;
-of equals the one told with the event under way or over, then the one told most often, then the last
-told; a postponed event has the date of the last article that moved it. Place: a city or venue
-before a state, then the most told. Ordinal, larger event: the most told. Roles: all that some
+type refines. Status: the last reported, of one day's articles the furthest on; that an event is to
+come or refused counts no more once it was held, nor that it was held on a day to come. Date: the
+finest; of equals the one told with the event under way or over, then the one told most often, then
+the last told; a postponed event has the date of the last article that moved it. Place: a city or
+venue before a state, then the most told. Ordinal, larger event: the most told. Roles: all that some
 article asserts. Confidence: the highest of any telling.
 """
 
@@ -18,14 +19,13 @@ from typing import TypeVar
 from kg.dates import Bounds, bounds, split
 from kg.model import graph
 from kg.resolve.labels import event_labels
-from kg.resolve.tellings import Telling
+from kg.resolve.tellings import AHEAD, OVER, Telling, vague
 from kg.schema import vocabulary
 
 _Value = TypeVar("_Value", bound=Hashable)
 
 #: How far an event has come, by status.
 _PROGRESS = ("unconfirmed", "planned", "postponed", "ongoing", "cancelled", "held")
-_OVER = ("ongoing", "held")
 _GUESTS, _HOSTS = ("guest", "invitee"), ("host", "inviter")
 #: Families in which it matters who comes to whom.
 _DIRECTED = ("Visit", "Invitation")
@@ -47,8 +47,9 @@ def event(tellings: Sequence[Telling], context: Context) -> graph.Event:
     """One event out of its tellings, in order of publication."""
     node = tellings[0].id
     type_, status = _type(tellings), _status(tellings)
-    date = _date(tellings, status)
-    extent = bounds(date, one_day=vocabulary().event_types[type_].one_day)
+    one_day = vocabulary().event_types[type_].one_day
+    date = _date(tellings, status, one_day)
+    extent = bounds(date, one_day=one_day)
     ordinal = _most_told([t.event.ordinal for t in tellings])
     roles = tuple(sorted({pair for t in tellings for pair in t.asserted}))
     codes = vocabulary().codes(type_, status)
@@ -105,25 +106,26 @@ def _type(tellings: Sequence[Telling]) -> str:
 
 
 def _status(tellings: Sequence[Telling]) -> str:
-    last = max(t.published or "" for t in tellings)
-    return max(
-        (t.event.status for t in tellings if (t.published or "") == last), key=_PROGRESS.index
-    )
+    held = any(t.status == "held" for t in tellings)
+    counted = [t for t in tellings if not (held and t.status in (*AHEAD, "cancelled"))]
+    last = max(t.published or "" for t in counted)
+    return max((t.status for t in counted if (t.published or "") == last), key=_PROGRESS.index)
 
 
-def _date(tellings: Sequence[Telling], status: str) -> str | None:
+def _date(tellings: Sequence[Telling], status: str, one_day: bool) -> str | None:
     if status == "postponed":
-        moved = [t.event.date for t in tellings if t.event.status == status and t.event.date]
+        moved = [t.event.date for t in tellings if t.status == status and t.event.date]
         if moved:
             return moved[-1]
-    over = {t.event.date for t in tellings if t.event.status in _OVER}
-    return _most_told([t.event.date for t in tellings], lambda d: (_fineness(d), d in over))
+    over = {t.event.date for t in tellings if t.status in OVER}
+    dates = [t.event.date for t in tellings]
+    return _most_told(dates, lambda d: (_fineness(d, one_day), d in over))
 
 
-def _fineness(date: str) -> tuple[int, int]:
-    """Length of the coarser known point, and whether both are known."""
+def _fineness(date: str, one_day: bool) -> tuple[int, int]:
+    """Length of the coarser known point, less for a vague interval; and how many are known."""
     points = [p for p in split(date) if p]
-    return min(map(len, points)), len(points)
+    return min(map(len, points)) - vague(date, one_day), len(points)
 
 
 def _place(tellings: Sequence[Telling]) -> str | None:

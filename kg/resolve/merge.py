@@ -56,7 +56,7 @@ class _Merger:
             self._join(number, telling, whole)
 
     def _best(self, telling: Telling, whole: int | None) -> int | None:
-        margin = _FAR if telling.event.status == "postponed" else _NEAR
+        margin = _FAR if telling.status == "postponed" else _NEAR
         candidates = {n for key in _keys(telling, margin) for n in self._index.get(key, ())}
         scored = [(score(telling, self.clusters[n], whole), -n) for n in candidates]
         best, number = max(scored, default=(0.0, 0))
@@ -72,7 +72,9 @@ class _Merger:
 def _absorb(cluster: Cluster, telling: Telling, whole: int | None) -> None:
     cluster.tellings.append(telling)
     cluster.articles.add(telling.article)
-    cluster.statuses.add(telling.event.status)
+    cluster.statuses.add(telling.status)
+    if telling.status == "held" and telling.published:
+        cluster.held_by = min(cluster.held_by or telling.published, telling.published)
     for role, nodes in telling.fillers.items():
         cluster.fillers[role] |= nodes
     for node, states in telling.states.items():
@@ -85,7 +87,6 @@ def _absorb(cluster: Cluster, telling: Telling, whole: int | None) -> None:
     if whole is not None:
         cluster.wholes.add(whole)
     cluster.ordinal = cluster.ordinal or telling.event.ordinal
-    cluster.stems |= telling.stems
     cluster.window = _narrower(cluster.window, telling)
 
 
@@ -94,7 +95,7 @@ def _narrower(window: Window | None, telling: Telling) -> Window | None:
     new = telling.window
     if window is None or new is None:
         return window or new
-    if telling.event.status == "postponed" and new.grain != "published":
+    if telling.status == "postponed" and new.grain != "published":
         return new
     finer = GRAINS.index(new.grain) < GRAINS.index(window.grain)
     return new if finer or (new.grain == window.grain == "published") else window

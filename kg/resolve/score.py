@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
-from kg.resolve.tellings import Telling, Window
+from kg.resolve.tellings import AHEAD, OVER, Telling, Window
 
 _VISITS = ("Visit", "StateVisit", "OfficialVisit", "WorkingVisit", "PrivateVisit")
 _GATHERINGS = ("Summit", "Session", "Forum")
@@ -39,9 +40,12 @@ KEY_ROLES: Mapping[str, _Groups] = {
 }
 OTHER_KEY_ROLES: _Groups = (("participant",),)
 #: Kinds with two sides or more, which must both be there if named at all.
-_TWO_SIDED = frozenset({"Meeting", "Call", "Negotiation", "Signing", "RelationsEstablished"})
-#: Kinds of which the same two have many in a year: a year does not tell which.
-_OFTEN = frozenset({"Meeting", "Call"})
+_TWO_SIDED = frozenset(
+    {"Meeting", "Call", "Negotiation", "Signing", "RelationsEstablished", "Gathering"}
+)
+#: Worth of agreement on no more than the year, by kind: the same two meet many times in it, a
+#: summit is held once.
+_OF_A_YEAR: Mapping[str, float] = {"Meeting": 0.0, "Call": 0.0, "Gathering": 0.5}
 #: Kinds that happen so often between the same that words must agree too.
 _FREQUENT = frozenset({"Sanction", "Assistance", "Award", "Protest", "Signing", "Launch"})
 
@@ -56,17 +60,23 @@ _GRAIN = {"day": 1.0, "month": 0.8, "published": 0.55, "year": 0.2}
 #: Grains of a window, finest first.
 GRAINS = ("day", "month", "year", "published")
 _SAME_WORDS_OF_TIME = 0.6
+#: Days within which articles that give no date still speak of one event; worth beyond that.
+_SOON, _LONG_AFTER = 30, 0.35
 _TIME, _PARTIES = 0.5, 0.5
 #: Worth of a side of which one telling names nobody; of a state beside its people; of one side
 #: where two are needed.
 _NOBODY, _STATE_FOR_PERSON, _ONE_SIDE = 0.4, 0.6, 0.6
+#: Either time or participants must agree so far.
+_SURE = 0.8
 #: Up to so many names, each side must agree.
 _FEW = 4
 _SAME_PLACE, _OTHER_CITY, _OTHER_STATE = 0.15, -0.1, -0.3
 _SAME_ORDINAL = 0.3
 _SAME_WHOLE = 0.15
 _WORDS = 0.3
-_FREQUENT_COST = 0.15
+_FREQUENT_COST = 0.3
+#: Tellings of an event, the last ones, whose words are compared.
+_LAST = 5
 
 
 def kind_of(type_: str) -> str:
@@ -87,9 +97,10 @@ class Cluster:
     #: States of the places.
     seats: set[str] = field(default_factory=set)
     ordinal: int | None = None
-    stems: set[str] = field(default_factory=set)
     articles: set[str] = field(default_factory=set)
     statuses: set[str] = field(default_factory=set)
+    #: First day on which it was told as held.
+    held_by: str | None = None
     dates: set[str] = field(default_factory=set)
     #: Numbers of the events that it is part of.
     wholes: set[int] = field(default_factory=set)
@@ -103,19 +114,30 @@ def score(telling: Telling, cluster: Cluster, whole: int | None = None) -> float
     if telling.article in cluster.articles or _contradict(telling, cluster):
         return 0.0
     time, parties = _time(telling, cluster), _parties(telling, cluster)
-    if not time or parties < _NOBODY:
+    if not time or parties < _NOBODY or max(time, parties) < _SURE:
         return 0.0
     return _TIME * time + _PARTIES * parties + _beside(telling, cluster, whole)
 
 
 def _contradict(telling: Telling, cluster: Cluster) -> bool:
-    """Whether ordinals differ, or the one was refused and the other took place."""
+    """Whether ordinals differ, or statuses cannot follow one another."""
     ordinal = telling.event.ordinal
     if ordinal and cluster.ordinal and ordinal != cluster.ordinal:
         return True
-    if telling.event.status == "cancelled":
-        return not cluster.statuses.isdisjoint(("held", "ongoing"))
-    return telling.event.status in ("held", "ongoing") and "cancelled" in cluster.statuses
+    # Of a gathering it is a member that refuses.
+    if telling.status == "cancelled" and cluster.kind != "Gathering":
+        return not cluster.statuses.isdisjoint(OVER)
+    if telling.status in OVER and cluster.kind != "Gathering":
+        return "cancelled" in cluster.statuses
+    return telling.status in AHEAD and _held_before(telling, cluster)
+
+
+def _held_before(telling: Telling, cluster: Cluster) -> bool:
+    """Whether an event had been held when this was still to come, and their days don't agree."""
+    a, b = telling.window, cluster.window
+    if not (cluster.held_by and telling.published and cluster.held_by < telling.published):
+        return False
+    return not (a and b and a.grain == b.grain == "day")
 
 
 def _time(telling: Telling, cluster: Cluster) -> float:
@@ -127,18 +149,29 @@ def _time(telling: Telling, cluster: Cluster) -> float:
     if a.grain == b.grain == "day":
         if gap <= _SLACK.get(cluster.kind, _SLACK_OTHERS):
             return 1.0 - _DAY_OFF * gap
-        moved = telling.event.status == "postponed" and gap <= _POSTPONED
+        moved = telling.status == "postponed" and gap <= _POSTPONED
         return _GRAIN["published"] if moved else 0.0
     if gap:
         return 0.0
     grain = min(_GRAIN[a.grain], _GRAIN[b.grain])
+    if a.grain == b.grain == "published" and _days_between(telling, cluster.tellings[-1]) > _SOON:
+        return _LONG_AFTER
     if same_words:
         return max(grain, _SAME_WORDS_OF_TIME)
-    return 0.0 if cluster.kind in _OFTEN and "year" in (a.grain, b.grain) else grain
+    if "year" in (a.grain, b.grain):
+        return _OF_A_YEAR.get(cluster.kind, grain)
+    return grain
+
+
+def _days_between(telling: Telling, other: Telling) -> int:
+    a, b = telling.published, other.published
+    return abs((date.fromisoformat(a) - date.fromisoformat(b)).days) if a and b else 0
 
 
 def _parties(telling: Telling, cluster: Cluster) -> float:
     """Agreement of the fillers of the key roles: the worst of the groups."""
+    if cluster.kind == "Gathering" and (series := _series(telling, cluster)) is not None:
+        return series
     worst = 1.0
     for group in KEY_ROLES.get(cluster.kind, OTHER_KEY_ROLES):
         ours = {n for role in group for n in telling.fillers.get(role, ())}
@@ -146,6 +179,15 @@ def _parties(telling: Telling, cluster: Cluster) -> float:
         agreed = _agreement(ours, theirs, telling, cluster) if ours and theirs else _NOBODY
         worst = min(worst, agreed)
     return worst
+
+
+def _series(telling: Telling, cluster: Cluster) -> float | None:
+    """Whether both name the body that sits, and the same; None where one names none."""
+    ours, theirs = (
+        {n for n in fillers.get("organizer", ()) if n.startswith("organization/")}
+        for fillers in (telling.fillers, cluster.fillers)
+    )
+    return float(not ours.isdisjoint(theirs)) if ours and theirs else None
 
 
 def _agreement(ours: set[str], theirs: set[str], telling: Telling, cluster: Cluster) -> float:
@@ -188,8 +230,17 @@ def _beside(telling: Telling, cluster: Cluster, whole: int | None) -> float:
         found += _SAME_ORDINAL
     if whole is not None and whole in cluster.wholes:
         found += _SAME_WHOLE
-    shared = len(telling.stems & cluster.stems) / max(1, len(telling.stems))
-    return found + _WORDS * shared - (_FREQUENT_COST if cluster.kind in _FREQUENT else 0.0)
+    return (
+        found
+        + _WORDS * _words(telling, cluster)
+        - (_FREQUENT_COST if cluster.kind in _FREQUENT else 0.0)
+    )
+
+
+def _words(telling: Telling, cluster: Cluster) -> float:
+    """Share of the telling's words that one of the last tellings has, too."""
+    shared = (len(telling.stems & t.stems) for t in cluster.tellings[-_LAST:])
+    return max(shared) / max(1, len(telling.stems))
 
 
 def _place(telling: Telling, cluster: Cluster) -> float:
@@ -197,7 +248,7 @@ def _place(telling: Telling, cluster: Cluster) -> float:
         return 0.0
     if telling.place in cluster.places:
         return _SAME_PLACE
-    if cluster.seats.isdisjoint(telling.seat):
+    if cluster.seats.isdisjoint(telling.seat) and cluster.kind != "Visit":
         return _OTHER_STATE
     cities = {p for p in cluster.places if not p.startswith("state/")}
     return _OTHER_CITY if cities and not telling.place.startswith("state/") else 0.0

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kg.dates import bounds
+from kg.dates import UNKNOWN_YEAR, bounds, split
 from kg.model.article import Article
 from kg.model.extraction import Claim, Event, Extraction, Participant
 from kg.resolve.identity import article_id, hash16, name_key
@@ -16,6 +16,10 @@ from kg.resolve.snippets import Snippets
 from kg.resolve.states import States
 from kg.schema import vocabulary
 
+#: Statuses of what is under way or done.
+OVER = ("ongoing", "held")
+#: Statuses of what is still to come.
+AHEAD = ("planned", "unconfirmed")
 #: Words this short tell nothing about an event.
 _SHORTEST_WORD = 5
 _STEM = 5
@@ -51,6 +55,8 @@ class Telling:
     article: str
     published: str | None
     event: Event
+    #: As told; but what is dated after its article is planned, whatever the reading says.
+    status: str
     window: Window | None
     #: Nodes by role, asserted or not.
     fillers: Mapping[str, frozenset[str]]
@@ -103,12 +109,14 @@ class _Teller:
         day = bounds(event.date, one_day=True).earliest_start or article.published
         said = [p for p in event.participants if p.assertion == "asserted"]
         place = links[event.place] if event.place else None
+        window = _window(event, article.published)
         return Telling(
             id=id_,
             article=self._node,
             published=article.published,
             event=event,
-            window=_window(event, article.published),
+            status=_status(event, window, article.published),
+            window=window,
             fillers=_grouped((p.role, links[p.entity]) for p in event.participants),
             states=self._stands_for(event, day),
             asserted=frozenset((p.role, links[p.entity]) for p in said),
@@ -199,7 +207,7 @@ def _window(event: Event, published: str | None) -> Window | None:
     first, last = known.earliest_start, known.latest_end or known.latest_start
     if first and last:
         start, end = _ordinal(first), _ordinal(last)
-        exact = known.earliest_start == known.latest_start
+        exact = known.earliest_start == known.latest_start and not vague(event.date, one_day)
         if event.status == "ongoing" and known.latest_end is None and published:
             end = max(end, _ordinal(published))
         return Window(start, end, "day" if exact else "month" if end - start < 100 else "year")
@@ -210,6 +218,26 @@ def _window(event: Event, published: str | None) -> Window | None:
         before = _UNDATED_BACKGROUND
     today = _ordinal(published)
     return Window(today - before, today + after, "published")
+
+
+def _status(event: Event, window: Window | None, published: str | None) -> str:
+    if window is None or window.grain == "published" or published is None:
+        return event.status
+    ahead = window.first > _ordinal(published)
+    return "planned" if ahead and event.status in OVER else event.status
+
+
+def vague(date_: str | None, one_day: bool) -> bool:
+    """Whether a date of two days only says between which the event lies.
+
+    So does every interval of an event that takes a day, and a whole week of any other («на
+    следующей неделе»).
+    """
+    start, end = split(date_) if date_ else (None, None)
+    if not (start and end and len(start) == len(end) == 10) or UNKNOWN_YEAR in (start[:4], end[:4]):
+        return False
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    return one_day or (first.isoweekday() == 1 and (last - first).days == 6)
 
 
 def _ordinal(day: str) -> int:

@@ -210,3 +210,40 @@ def test_events_that_articles_make_part_of_each_other_are_cut_loose() -> None:
     graph = merged(telling("2024-10-22", v2="v1"), telling("2024-10-23", v1="v2"))
     assert len(graph.events) == 2
     assert sorted(bool(e.part_of) for e in graph.events) == [False, True]
+
+
+def test_what_is_to_come_does_not_take_back_what_was_held() -> None:
+    event = only(
+        merged(
+            article("2024-03-01", visit("planned", "2024-03-10")),
+            article("2024-03-10", visit("held", "2024-03-10")),
+            article("2024-03-12", visit("planned", "2024-03-10")),
+        )
+    )
+    assert event.status == "held"
+
+
+def test_what_is_dated_after_its_article_is_planned() -> None:
+    event = only(merged(article("2024-03-01", visit("held", "2024-03-10"))))
+    assert event.status == "planned"
+
+
+def test_a_refusal_does_not_cancel_a_summit_that_others_held() -> None:
+    def summit(status: str, day: str) -> Reading:
+        roles = {"organizer": "RU", "participant": ["xi", "TR"]}
+        return article(day, told("v1", "Summit", status, "2024-10-22/2024-10-24", **roles))
+
+    assert (
+        only(merged(summit("cancelled", "2024-10-20"), summit("held", "2024-10-25"))).status
+        == "held"
+    )
+
+
+def test_a_whole_week_is_no_exact_date() -> None:
+    event = only(
+        merged(
+            article("2023-03-13", visit("planned", "2023-03-20/2023-03-26")),
+            article("2023-03-20", visit("ongoing", "2023-03-21")),
+        )
+    )
+    assert event.date == "2023-03-21"
