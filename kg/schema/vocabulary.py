@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from kg.schema import source
+from kg.schema.source import EventFile, Source, TermFile, read
 
 if TYPE_CHECKING:
     from kg.model.extraction import Event, Extraction
@@ -215,66 +215,53 @@ def _controlled(
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary of ``schemas/``, read once. Raises VocabularyError where a file is broken."""
-    return assemble(source.read())
+    return assemble(read())
 
 
-def assemble(records: source.Records) -> Vocabulary:
-    """The vocabulary out of the records of ``schemas/``."""
+def assemble(files: Source) -> Vocabulary:
+    """The vocabulary out of the files of ``schemas/``."""
     return Vocabulary(
         event_types={
-            name: _event_type(name, records.events)
-            for name, record in records.events.items()
-            if not record.get("abstract")
+            name: _event_type(name, files)
+            for name, file in files.events.items()
+            if not file.abstract
         },
         classes={
-            name: Class(
-                **_words(name, group[name]),
-                parents=_parents(name, group),
-                kind=group[name].get("kind"),
-            )
-            for group in (records.events, records.classes)
-            for name in group
+            name: Class(**_words(name, file), parents=files.line(name)[1:], kind=file.kind)
+            for name, file in files.all_classes.items()
         },
         roles={
-            name: Role(**_words(name, record), involves=record.get("involves", True))
-            for name, record in records.roles.items()
+            name: Role(**_words(name, file), involves=file.involves)
+            for name, file in files.roles.items()
         },
         schemes={
-            scheme: {name: Term(**_words(name, record)) for name, record in values.items()}
-            for scheme, values in records.schemes.items()
+            name: {value: Term(**_words(value, file)) for value, file in scheme.values.items()}
+            for name, scheme in files.schemes.items()
         },
     )
 
 
-def _words(name: str, record: source.Record) -> dict[str, Any]:
-    return {
-        "name": name,
-        "labels": record.get("label", {}),
-        "definitions": record.get("definition", {}),
-    }
+def _words(name: str, file: TermFile) -> dict[str, Any]:
+    return {"name": name, "labels": file.label, "definitions": file.definition}
 
 
-def _parents(name: str, group: Mapping[str, source.Record]) -> tuple[str, ...]:
-    parent = group[name].get("parent")
-    return (parent, *_parents(parent, group)) if parent else ()
-
-
-def _event_type(name: str, group: Mapping[str, source.Record]) -> EventType:
-    parents = _parents(name, group)
-    line = [group[n] for n in (name, *parents)]
+def _event_type(name: str, files: Source) -> EventType:
+    line = [files.events[n] for n in files.line(name)]
+    roles: Mapping[str, tuple[str, ...]] = _inherited("roles", line, {})
+    codes: Mapping[str, str] = _inherited("codes", line, {})
     return EventType(
-        **_words(name, group[name]),
+        **_words(name, line[0]),
         family=_inherited("family", line, ""),
-        parents=parents,
-        roles={r: tuple(fillers) for r, fillers in _inherited("roles", line, {}).items()},
+        parents=files.line(name)[1:],
+        roles=roles,
         one_day=_inherited("one_day", line, False),
-        codes={s: _codes(text) for s, text in _inherited("codes", line, {}).items()},
-        rank=group[name].get("rank"),
+        codes={status: _codes(text) for status, text in codes.items()},
+        rank=line[0].rank,
     )
 
 
-def _inherited(key: str, line: Sequence[source.Record], default: Any) -> Any:
-    return next((record[key] for record in line if key in record), default)
+def _inherited(field_: str, line: Sequence[EventFile], default: Any) -> Any:
+    return next((v for file in line if (v := getattr(file, field_)) is not None), default)
 
 
 def _codes(text: str) -> Codes:
