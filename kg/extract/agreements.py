@@ -63,9 +63,9 @@ def _same(cast: Cast, spot: Spot, noun: str) -> Figure | None:
     ones = {t.lemma for t in cast.tokens(spot)}
     for figure in cast.figures.values():
         others = {t.lemma for t in figure.words}
-        if figure.key.startswith(f"agreement:{noun}:") and len(ones & others) > 1:
-            if ones <= others or others <= ones:
-                return figure
+        one_more = len(ones & others) > 1 and (ones <= others or others <= ones)
+        if figure.key.startswith(f"agreement:{noun}:") and one_more:
+            return figure
     return None
 
 

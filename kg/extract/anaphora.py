@@ -6,6 +6,7 @@ from kg.extract.cast import Cast, Figure, Spot
 from kg.extract.focus import state_in_focus
 from kg.extract.lang import lexicon_file, words
 from kg.extract.matcher import QUOTES
+from kg.extract.named import last_headed
 from kg.model.document import PROSE, Sentence, Token
 
 
@@ -56,15 +57,9 @@ def _noun(cast: Cast, number: int, at: int, lemma: str) -> Figure | None:
         return state_in_focus(cast, number, at)
     if lemma in words(lang, "anaphora", "people"):
         return _person_before(cast, number, at, None)
-    for figure in reversed(cast.figures.values()):
-        if figure.type == "Organization" and figure.entry is None and figure.words:
-            head = next((t for t in figure.words if t.pos == "NOUN"), None)
-            if (
-                head is not None
-                and head.lemma == lemma
-                and min(figure.spots) < Spot(number, at, at, at)
-            ):
-                return figure
+    headed = last_headed(cast, lemma)
+    if headed is not None and headed.entry is None and min(headed.spots) < Spot(number, at, at, at):
+        return headed
     for kind in lexicon_file(lang, "anaphora").get("organizations", {}):
         if lemma in words(lang, "anaphora", f"organizations.{kind}"):
             return _organisation_before(cast, number, at, kind)

@@ -1,4 +1,4 @@
-"""Bodies of states: «МИД Индии», «немецкое Минобороны», «посольство России в Израиле», «парламент»."""
+"""Bodies of states: «МИД Индии», «немецкое Минобороны», «посольство России в Израиле»."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _taken(cast: Cast, gazetteer: Gazetteer, number: int, match: Match) -> bool:
 
 
 def _merge_missions(cast: Cast) -> None:
-    """«Посольство Финляндии» and «посольство Финляндии в Москве» are one, where there is no other."""
+    """«Посольство Китая» and «посольство Китая в Москве» are one, where there is no other."""
     lang = cast.document.article.lang
     missions = [
         f for f in cast.figures.values() if f.body and body_spec(lang, f.body).get("mission")

@@ -8,6 +8,7 @@ from kg.extract.cast import Cast, Figure, Spot
 from kg.extract.lang import words
 from kg.extract.matcher import Match
 from kg.extract.metonymy import acts, speaks
+from kg.extract.reading import MentionForm
 from kg.extract.syntax import head_of, preposition
 from kg.model.document import PROSE, Sentence
 from kg.model.gazetteer import Entry
@@ -15,7 +16,7 @@ from kg.resolve.gazetteer import Gazetteer
 
 
 def read_known(cast: Cast, gazetteer: Gazetteer, matches: Sequence[Sequence[Match]]) -> None:
-    """Meet every known state, organisation and place; ``matches`` are the lexicon's, by sentence."""
+    """Meet every known state, organisation and place; ``matches`` are the lexicon's."""
     chosen = [
         _chosen(cast, gazetteer, number, found) if sentence.kind in PROSE else []
         for number, (sentence, found) in enumerate(
@@ -32,7 +33,7 @@ def read_known(cast: Cast, gazetteer: Gazetteer, matches: Sequence[Sequence[Matc
 
 
 def _chosen(cast: Cast, gazetteer: Gazetteer, number: int, found: Sequence[Match]) -> list[Match]:
-    """The matches of a sentence that hold: of two that overlap the longer, of two readings the best."""
+    """The matches that hold: of two that overlap the longer, of two readings the better."""
     sentence = cast.document.sentences[number]
     things = [m for m in found if _is_thing(gazetteer.entries[m.entry], m)]
     things = [m for m in things if not _in_name_of_person(cast, sentence, m)]
@@ -57,8 +58,7 @@ def _is_thing(entry: Entry, match: Match) -> bool:
 def _hides(gazetteer: Gazetteer, outer: Match, inner: Match) -> bool:
     """Whether a match lies in a longer one that is a name of its own («Банк России»)."""
     if not (outer.first <= inner.first and inner.last <= outer.last):
-        overlap = outer.first < inner.first <= outer.last
-        return overlap
+        return outer.first < inner.first <= outer.last
     return not (
         gazetteer.entries[inner.entry].type == "State"
         and gazetteer.entries[outer.entry].kind == "government"
@@ -66,7 +66,7 @@ def _hides(gazetteer: Gazetteer, outer: Match, inner: Match) -> bool:
 
 
 def _in_name_of_person(cast: Cast, sentence: Sentence, match: Match) -> bool:
-    """Whether the tagger sees a longer name of a person around it («Владимир» in «Владимир Путин»)."""
+    """Whether it is part of a person's name («Владимир» in «Владимир Путин»)."""
     start, end = sentence.tokens[match.first].start, sentence.tokens[match.last].end
     return any(
         n.type == "PER" and n.start <= start and end <= n.end and n.end - n.start > end - start
@@ -97,19 +97,8 @@ def _meet(cast: Cast, gazetteer: Gazetteer, number: int, match: Match) -> None:
     elif _is_house(cast, sentence, spot):
         cast.meet(_venue(cast, entry), spot)
     else:
-        form = "metonym" if match.matched == "metonym" else "name"
+        form: MentionForm = "metonym" if match.matched == "metonym" else "name"
         cast.meet(cast.known(entry), Spot(number, match.first, match.last, head, form))
-
-
-def _read_acronyms(cast: Cast, number: int) -> None:
-    """«Шанхайская организация сотрудничества (ШОС)»: a name with its acronym in brackets."""
-    tokens = cast.document.sentences[number].tokens
-    for at in range(1, len(tokens) - 2):
-        if tokens[at].text == "(" and tokens[at + 2].text == ")":
-            inside = {id(f) for _, f in cast.at(number, at + 1)}
-            for spot, figure in cast.at(number, at - 1):
-                if id(figure) in inside and spot.form == "name":
-                    cast.meet(figure, Spot(number, spot.first, at + 2, spot.head))
 
 
 def _read_acronyms(cast: Cast, number: int) -> None:
@@ -163,7 +152,7 @@ def _venue(cast: Cast, entry: Entry) -> Figure:
 def _meet_adjective(
     cast: Cast, gazetteer: Gazetteer, sentence: Sentence, spot: Spot, entry: Entry
 ) -> None:
-    """«Казахстанский»; with «власти» or «сторона» it names the state, with «столица» its capital."""
+    """«Казахстанский»; with «власти» it names the state, with «столица» its capital."""
     lang = cast.document.article.lang
     after = sentence.tokens[spot.last + 1] if spot.last + 1 < len(sentence.tokens) else None
     noun = after.lemma if after is not None else ""

@@ -19,7 +19,7 @@ def lexicon_file(lang: str, name: str) -> dict[str, Any]:
 
 @cache
 def words(lang: str, name: str, key: str) -> frozenset[str]:
-    """One list of such a file, as dictionary forms with «е» for «ё»; ``key`` may be ``outer.inner``."""
+    """One list of such a file, with «е» for «ё»; ``key`` may be ``outer.inner``."""
     found: Any = lexicon_file(lang, name)
     for part in key.split("."):
         found = found.get(part, {})

@@ -1,7 +1,7 @@
 """Known names in the text: gazetteer names over sequences of dictionary forms.
 
-A name matches where each of its words shares a dictionary form with a word of the text and is written
-alike (capital for capital, acronym for acronym), so that inflected names match without being listed.
+A name matches where each of its words shares a dictionary form with a word of the text and is
+written alike (capital for capital, acronym for acronym): inflected names need no listing.
 """
 
 from __future__ import annotations
@@ -93,7 +93,8 @@ class Lexicon:
         return found
 
     def _from(self, sentence: Sentence, first: int) -> Iterator[Match]:
-        tokens, nodes, words = sentence.tokens, [self._root], []
+        tokens, nodes = sentence.tokens, [self._root]
+        words: list[str] = []
         for at in range(first, len(tokens)):
             text = tokens[at].text
             if text in QUOTES and words:

@@ -1,4 +1,4 @@
-"""Whether a capital or a seat stands for the government or is a place («Москва заявила», «в Москву»)."""
+"""Whether a capital stands for its government or is a place («Москва заявила», «в Москву»)."""
 
 from __future__ import annotations
 

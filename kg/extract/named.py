@@ -1,4 +1,4 @@
-"""Organisations and places that the gazetteer does not know: by the tagger, by form, by their nouns."""
+"""Organisations and places that the gazetteer does not know: by the tagger, by their nouns."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _read_joint_bodies(cast: Cast, number: int, sentence: Sentence) -> None:
 
 
 def _read_quoted(cast: Cast, number: int, sentence: Sentence) -> None:
-    """«Саммит «Россия — Центральная Азия»», «партия «…»»: a noun of a kind before quotation marks."""
+    """«Саммит «Россия — Центральная Азия»»: a noun of a kind before quotation marks."""
     lang = cast.document.article.lang
     kinds = lexicon_file(lang, "bodies").get("kinds", {})
     tokens = sentence.tokens
@@ -141,18 +141,19 @@ def _elliptic_region(cast: Cast, sentence: Sentence, spot: Spot) -> Figure | Non
     token = sentence.tokens[spot.last]
     if spot.first != spot.last or token.pos != "ADJ":
         return None
-    regions = lexicon_file(cast.document.article.lang, "places")["kinds"]["region"]
-    for after in sentence.tokens[spot.last + 1 : spot.last + 8]:
-        if after.lemma in regions:
-            name = f"{agreeing(token.text, after.lemma)} {after.lemma}"
-            known = gazetteer().candidates(name, cast.document.article.lang)
-            if known:
-                return cast.known(gazetteer().entries[known[0].id])
-            key = f"place:{name.lower()}"
-            return cast.figure(
-                key, lambda: Figure(key, "Place", "region", None, name, transliterated(name))
-            )
-    return None
+    lang = cast.document.article.lang
+    regions = words(lang, "places", "kinds.region")
+    after = (t.lemma for t in sentence.tokens[spot.last + 1 : spot.last + 8] if t.lemma in regions)
+    noun = next(after, None)
+    if noun is None:
+        return None
+    name = f"{agreeing(token.text, noun)} {noun}"
+    if known := gazetteer().candidates(name, lang):
+        return cast.known(gazetteer().entries[known[0].id])
+    key = f"place:{name.lower()}"
+    return cast.figure(
+        key, lambda: Figure(key, "Place", "region", None, name, transliterated(name))
+    )
 
 
 def organisation_kind(cast: Cast, spot: Spot) -> str:
@@ -197,7 +198,11 @@ def _alike(cast: Cast, tokens: tuple[Token, ...], type_: EntityType) -> Figure |
 
     One common noun stands for the organisation that it is the head of («Центр»).
     """
-    if len(tokens) == 1 and type_ == "Organization" and (figure := _headed(cast, tokens[0])):
+    if (
+        len(tokens) == 1
+        and type_ == "Organization"
+        and (figure := last_headed(cast, tokens[0].lemma))
+    ):
         return figure
     for figure in _unknown(cast, type_):
         if len(figure.words) == len(tokens) and all(
@@ -207,14 +212,14 @@ def _alike(cast: Cast, tokens: tuple[Token, ...], type_: EntityType) -> Figure |
     return None
 
 
-def _headed(cast: Cast, noun: Token) -> Figure | None:
+def last_headed(cast: Cast, noun: str) -> Figure | None:
     """The organisation whose name, of several words, begins or is headed by a noun."""
     for figure in reversed(cast.figures.values()):
         for spot in figure.spots if figure.type == "Organization" else ():
             tokens = cast.tokens(spot)
             if spot.form == "name" and spot.first < spot.last:
                 head = tokens[spot.head - spot.first]
-                if noun.lemma in (tokens[0].lemma, head.lemma):
+                if noun in (tokens[0].lemma, head.lemma):
                     return figure
     return None
 

@@ -135,8 +135,8 @@ class Posts:
     def _of_by_context(
         self, title: Title, head: str, figure: Figure, slug: str | None
     ) -> Figure | None:
-        """What an office is of that the title leaves out: what the person's other office is of, else
-        the region or state that the passage is about and whose office nobody else holds."""
+        """What an office is of that the title leaves out: as the person's other office, else the
+        region or state that the passage is about and whose office nobody else holds."""
         if kinds := place_kinds(head, self.lang):
             return last_met(self.cast, title.number, title.first, "Place", kinds)
         if head not in words(self.lang, "titles", "heads.state"):
@@ -170,7 +170,8 @@ class Posts:
         spot = Spot(title.number, title.first, title.last, title.head, "office")
         if title.status == "designate" or (title.is_plural(self.cast) and not title.of):
             return
-        for of in title.of or [None]:
+        meant: list[Figure | None] = [*title.of] or [None]
+        for of in meant:
             person = self._meant(title, of)
             if person is not None:
                 self.cast.meet(person, spot)

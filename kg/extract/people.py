@@ -195,7 +195,7 @@ def _entry(gazetteer: Gazetteer, name: _Found) -> Entry | None:
 
 
 def name_people(cast: Cast) -> None:
-    """Give each person without a gazetteer entry its name in the nominative, the fullest there is."""
+    """Give each person whom the gazetteer does not know its fullest name, in the nominative."""
     for figure in cast.figures.values():
         if figure.type == "Person" and figure.entry is None:
             figure.name = _nominative(cast, figure)

@@ -1,4 +1,4 @@
-"""What the stages of extraction share: the document with its entities, mentions, offices and times."""
+"""What the stages of extraction share: the document with its entities, offices and times."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ KEPT_KINDS = frozenset({"igo", "government", "format", "bilateral", "armed"})
 
 
 def relevant(extraction: Extraction, text: str) -> Extraction:
-    """The extraction without entities that nothing needs, numbered e1, e2 … in order of appearance."""
+    """The extraction without entities that nothing needs; the rest numbered e1, e2 … in order."""
     needed = set(_needed(extraction))
     kept = [e for e in extraction.entities if e.id in needed or _stands_alone(e)]
     ids = {entity.id: f"e{n}" for n, entity in enumerate(kept, 1)}
@@ -63,8 +63,8 @@ def _is_named(surface: str) -> bool:
 
 
 def _is_scene(entity: Entity) -> bool:
-    """Whether a place is one where or with which something happens, as a rule: a known city or venue,
-    or a territory that acts like a state."""
+    """Whether something happens there or with it, as a rule: a known city or venue, or a territory
+    that acts like a state."""
     from kg.resolve.gazetteer import gazetteer
 
     entry = gazetteer().get(entity.gazetteer) if entity.gazetteer else None

@@ -1,7 +1,7 @@
 """Titles of offices in the text: «бывший министр иностранных дел Индии», «пресс-секретарь Кремля».
 
-A title is read by its words from its head noun on: adjectives, status and the state's adjective before
-it, genitives and «по …» after it, then the name of its holder, if it is given.
+A title is read from its head noun on: adjectives, status and the state's adjective before it,
+genitives and «по …» after it, then the name of its holder, if it is given.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Title:
     #: The tokens that make up the title proper, in order.
     own: list[int]
     status: Status = "current"
-    #: What the office is of, as far as the words tell; several for «президенты России и Казахстана».
+    #: What the office is of, if the words tell; several for «президенты России и Казахстана».
     of: list[Figure] = field(default_factory=list)
     #: The holder of a title inside this one («пресс-секретарь президента»).
     inner: Title | None = None
@@ -73,7 +73,7 @@ def _in_sentence(cast: Cast, number: int, sentence: Sentence) -> Iterator[Title]
 
 
 def _share_names(cast: Cast, titles: list[Title]) -> None:
-    """«Премьер и лидер движения Берлускони»: of titles that are joined all have the last one's name."""
+    """«Премьер и лидер партии Берлускони»: titles that are joined have the name of the last."""
     for one, other in zip(reversed(titles[:-1]), reversed(titles), strict=False):
         if one.number != other.number:
             continue
@@ -148,7 +148,7 @@ class _Reader:
             at -= 1
 
     def _attribute(self, at: int) -> Literal["own", "state", "other"] | Status | None:
-        """How a token before a title belongs to it: its own word, the state, a status, or not at all."""
+        """How a token before a title belongs to it: as its own word, state, status, or not."""
         token = self.sentence.tokens[at]
         if any(s.form == "adjective" for s, _ in self.cast.at(self.number, at)):
             return "state"
@@ -205,7 +205,7 @@ class _Reader:
         return token.feats.get("Case", expected) == expected or token.text.isupper()
 
     def _aside(self, at: int) -> int | None:
-        """The end of a short aside in brackets that names nobody («движения «…» (Forza Italia)»)."""
+        """The end of a short aside in brackets that names nobody («… (Forza Italia)»)."""
         for i in range(at + 1, min(at + 7, len(self.sentence.tokens))):
             if self._named_person(i):
                 return None
@@ -214,7 +214,7 @@ class _Reader:
         return None
 
     def _opens_phrase(self, title: Title, at: int) -> str | None:
-        """The case that a preposition after a title asks for, where the phrase is part of the title."""
+        """The case that a preposition asks for, where its phrase is part of the title."""
         preposition = self.sentence.tokens[at].lemma
         cases = lexicon_file(self.lang, "titles")["prepositions"].get(preposition)
         if cases is None or at + 1 >= len(self.sentence.tokens):
@@ -233,18 +233,7 @@ class _Reader:
         if not self._continues(at, expected):
             return None
         if token.lemma in words(self.lang, "bodies", "own"):
-            figure = self._own(title, token.lemma)
-            if figure is not None and not title.of and token.feats.get("Number") != "Plur":
-                title.of.append(figure)
-                if (
-                    at > title.head + 1
-                    or token.lemma not in words(self.lang, "titles", "heads_of_state")
-                    or bare_lemma(tokens[title.head], self.lang)
-                    not in words(self.lang, "titles", "leaders")
-                ):
-                    self.cast.meet(figure, Spot(self.number, at, at, at, "descriptor"))
-            title.last = at
-            return at + 1
+            return self._take_own(title, at)
         if token.pos == "NUM":
             return at + 1
         if is_title_noun(token, self.lang) and title.inner is None and expected == "Gen":
@@ -259,6 +248,19 @@ class _Reader:
         if not (of_state and expected == "Gen"):
             title.own.append(at)
         title.last = at
+        return at + 1
+
+    def _take_own(self, title: Title, at: int) -> int:
+        """«Премьер-министр страны», «глава государства»; the token after the word."""
+        token, head = self.sentence.tokens[at], self.sentence.tokens[title.head]
+        figure = self._own(title, token.lemma)
+        title.last = at
+        if figure is None or title.of or token.feats.get("Number") == "Plur":
+            return at + 1
+        title.of.append(figure)
+        leader = bare_lemma(head, self.lang) in words(self.lang, "titles", "leaders")
+        if not (leader and token.lemma in words(self.lang, "titles", "heads_of_state")):
+            self.cast.meet(figure, Spot(self.number, at, at, at, "descriptor"))
         return at + 1
 
     def _own(self, title: Title, lemma: str) -> Figure | None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import takewhile
-from typing import Any
+from typing import Any, Literal
 
 from kg.language.ru_morphology import PROPER, best_parse, parses, without_yo
 from kg.model.document import Token
 
 _CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
+Gender = Literal["m", "f"]
+_SEXES: Mapping[str | None, Gender] = {"Masc": "m", "Fem": "f"}
 _GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 #: Grammemes of personal names, likeliest reading first.
 _PERSONAL = ("Surn", "Name", "Patr")
@@ -68,7 +70,7 @@ def agreeing(adjective: str, noun: str) -> str:
     return _in_form(found, {"nomn", "sing", sex}, adjective) if found is not None else adjective
 
 
-def gender(tokens: Sequence[Token]) -> str | None:
+def gender(tokens: Sequence[Token]) -> Gender | None:
     """``m`` or ``f``, by the dictionary's first names and patronymics, else by the tagger."""
     for token in tokens:
         for parse in parses(token.text.lower()):
@@ -78,8 +80,8 @@ def gender(tokens: Sequence[Token]) -> str | None:
                     return "f"
                 if "masc" in grammemes:
                     return "m"
-    tagged = [t.feats["Gender"] for t in tokens if t.feats.get("Gender") in ("Masc", "Fem")]
-    return {"Masc": "m", "Fem": "f"}[tagged[0]] if tagged else None
+    tagged = (t.feats.get("Gender") for t in tokens)
+    return next((_SEXES[g] for g in tagged if g in _SEXES), None)
 
 
 def nominative_name(tokens: Sequence[Token]) -> str:
