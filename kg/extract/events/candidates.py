@@ -15,8 +15,9 @@ from kg.extract.events.ordinals import ordinal_of
 from kg.extract.events.roles import Roles
 from kg.extract.events.split import split
 from kg.extract.events.status import Status
-from kg.extract.events.when import time_of
+from kg.extract.events.when import then, time_of
 from kg.extract.events.where import VISITS, place_of
+from kg.extract.reading import TimeExpression
 
 #: Types that happen at no one place.
 _NOWHERE = frozenset({"Call", "Invitation", "Sanction", "Recognition", "Accession", "Withdrawal"})
@@ -26,6 +27,7 @@ def drafts(index: Index) -> Iterator[Draft]:
     """Every occurrence of a trigger as a draft; ``verdict`` says why one is no event."""
     arguments = Arguments(index)
     roles, status = Roles(index, arguments), Status(index)
+    last: TimeExpression | None = None
     for at in occurrences(index):
         fillers = roles.fill(at)
         kind, reason = type_of(index, at, fillers)
@@ -33,7 +35,9 @@ def drafts(index: Index) -> Iterator[Draft]:
         judgement = status.judge(at)
         draft.status, draft.reasons["status"] = judgement.status or "", judgement.reason
         draft.firm = judgement.firm
-        draft.time = time_of(index, at, kind)
+        draft.time = (
+            None if at.trigger.undated else time_of(index, at, kind) or then(index, at, last)
+        )
         place = place_of(index, arguments, draft)
         if place is not None and kind not in _NOWHERE:
             draft.place, draft.reasons["place"] = place
@@ -43,13 +47,24 @@ def drafts(index: Index) -> Iterator[Draft]:
         draft.earlier = is_earlier(index, at)
         if kind in VISITS:
             _visited(index, draft)
+        if kind == "Protest":
+            _at_the_ministry(index, draft)
         if kind not in GATHERINGS:
             arguments.remember(
                 draft.entities(
                     "participant", "signatory", "inviter", "invitee", "actor", "recipient"
                 )
             )
+        last = draft.time or last
         yield from split(index, draft)
+
+
+def _at_the_ministry(index: Index, draft: Draft) -> None:
+    """An ambassador is summoned in the state that protests."""
+    sides = [index.side(actor) for actor in draft.entities("actor")]
+    state = index.states.get(sides[0] or "") if sides else None
+    if state is not None and draft.rule == "to-summon":
+        draft.place, draft.reasons["place"] = state, "state of the actor"
 
 
 def _state_of(index: Index, place: str | None) -> str | None:

@@ -15,12 +15,12 @@ _REACH = 2
 
 def completed(index: Index, draft: Draft, earlier: list[Draft]) -> None:
     """Fills a visit's host, or the second party of talks, from what was told just before."""
+    if draft.type == "Recognition" and draft.entities("actor") and not draft.entities("target"):
+        _territories(index, draft, earlier)
     if complete(draft):
         return
     if draft.type in VISITS and draft.entities("guest"):
         _host(index, draft, earlier)
-    elif draft.type == "Recognition" and draft.entities("actor"):
-        _territories(draft, earlier)
     elif draft.type == "Negotiation" and len(draft.entities("participant")) == 1:
         _counterpart(index, draft)
 
@@ -38,17 +38,34 @@ def _host(index: Index, draft: Draft, earlier: list[Draft]) -> None:
             state = index.states.get(iso)
             if iso not in home and state is not None:
                 draft.fillers.append(_implied("host", state, draft))
-                draft.place = draft.place or other.place or state
+                draft.place = draft.place or _city(index, other.place) or state
                 draft.reasons["place"] = "of the talks told before"
                 return
 
 
-def _territories(draft: Draft, earlier: list[Draft]) -> None:
+def _city(index: Index, place: str | None) -> str | None:
+    return place if place is not None and index.entity(place).kind == "city" else None
+
+
+def _territories(index: Index, draft: Draft, earlier: list[Draft]) -> None:
     """«не признали результатов голосования»: those whose accession was told before."""
     for other in reversed(earlier):
         if other.type == "Accession" and other.entities("member"):
             draft.fillers += [_implied("target", e, draft) for e in other.entities("member")]
             return
+    region = _last_region(index, draft)
+    if region is not None:
+        draft.fillers.append(_implied("target", region, draft))
+
+
+def _last_region(index: Index, draft: Draft) -> str | None:
+    """The territory named last («не признаёт независимость острова»)."""
+    for sentence in range(draft.sentence, max(-1, draft.sentence - _REACH - 1), -1):
+        for mention in reversed(index.reading.mentions_in(sentence)):
+            entity = index.entity(mention.entity)
+            if entity.type == "Place" and entity.kind == "region":
+                return mention.entity
+    return None
 
 
 def _abroad(index: Index, other: Draft, guests: set[str]) -> Iterator[str]:

@@ -20,7 +20,7 @@ def attend(index: Index, drafts: list[Draft]) -> list[Draft]:
         whole = draft.parent
         if whole is not None and whole.type in GATHERINGS:
             _add(whole, draft)
-        if draft.type == "Signing" and whole is not None and not draft.entities("signatory"):
+        if draft.type == "Signing" and whole is not None and whole.type in TALKS:
             _sign(whole, draft)
         if draft.type == "Summit":
             _receive(index, draft)
@@ -46,10 +46,11 @@ def _without_crowds(drafts: list[Draft]) -> list[Draft]:
 
 def _sign(whole: Draft, part: Draft) -> None:
     """Those who talked are those who agreed («в ходе переговоров … достигнуто соглашение»)."""
+    known = set(part.entities())
     part.fillers += [
         replace(f, role="signatory", rule="participant of the talks", weight=0.8)
         for f in whole.fillers
-        if f.role == "participant"
+        if f.role == "participant" and f.entity not in known
     ]
 
 

@@ -66,6 +66,8 @@ def _adverbial(index: Index, part: Draft, whole: Draft) -> bool:
     """Whether the whole's noun says when or where the part's clause happens."""
     tree = index.tree(part.sentence)
     noun, token = whole.occurrence.token, part.occurrence.token
+    if _relative(tree, token, noun):
+        return True
     if whole.occurrence.carrier == noun or tree.preposition(noun) not in _WITHIN:
         return False
     anchor = tree.anchor(noun)
@@ -74,6 +76,14 @@ def _adverbial(index: Index, part: Draft, whole: Draft) -> bool:
         or token in tree.above(noun)
         or tree.clause(anchor) == tree.clause(token)
     )
+
+
+def _relative(tree: Tree, token: int, noun: int) -> bool:
+    """«саммит, где …», «переговоры, по итогам которых …»: the part in a clause about the whole."""
+    for node in (token, *tree.above(token)):
+        if tree.tokens[node].rel == "acl:relcl":
+            return tree.tokens[node].head == noun
+    return False
 
 
 def _likely(index: Index, part: Draft, whole: Draft) -> bool:
@@ -101,8 +111,9 @@ def _inside(part: Draft, whole: Draft) -> bool:
     """What two did at their talks: the same people, told in the same or the next sentence."""
     if part.type == "Signing" and not part.entities("signatory"):
         return _distance(part, whole) == 0
-    there = set(whole.entities("participant"))
-    return _distance(part, whole) <= 1 and (there <= set(part.entities()))
+    there, here = set(whole.entities("participant")), set(part.entities())
+    distance = _distance(part, whole)
+    return there <= here if distance == 1 else distance == 0 and bool(there & here)
 
 
 def _on_visit(index: Index, part: Draft, whole: Draft) -> bool:

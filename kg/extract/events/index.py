@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from kg.extract.events.lexicon import Words, words
+from kg.extract.events.lexicon import Words, by_lemma, words
 from kg.extract.events.syntax import Tree
 from kg.extract.reading import Mention, Reading
 from kg.model.document import PROSE
@@ -20,6 +20,7 @@ class Index:
         self.document = reading.document
         self.published = reading.document.article.published
         self.words: Words = words(reading.document.article.lang)
+        self.lexicon = by_lemma(reading.document.article.lang)
         self._trees: dict[int, Tree] = {}
 
     def tree(self, sentence: int) -> Tree:
@@ -126,4 +127,10 @@ class Index:
             )
             if stands and any(word in office.title.lower() for word in group):
                 return office.holder
-        return None
+        return self._foremost(state) if lemma in self.words.titles else None
+
+    def _foremost(self, state: str) -> str | None:
+        """The one person of a state that the gazetteer knows as its leader or minister."""
+        side = self.side(state)
+        found = [person for person, iso in self._known.items() if iso == side]
+        return found[0] if len(found) == 1 else None

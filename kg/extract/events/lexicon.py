@@ -16,7 +16,7 @@ from kg.resources import folder
 #: Where a role's filler stands. The plain ones are explained in ``data/lang/ru/triggers/README.md``.
 _PLAIN = frozenset(
     {"subject", "object", "agent", "gen", "dat", "poss", "adj", "anti", "carrier", "clause",
-     "carried-object", "congratulated", "name", "self", "deep"}
+     "carried-object", "congratulated", "holder", "name", "self", "deep"}
 )  # fmt: skip
 
 
@@ -85,6 +85,8 @@ class Trigger:
     arrival: bool = False
     #: The state where it takes place holds it (a parade, an inauguration).
     venue_host: bool = False
+    #: Any gathering, when it points back («на мероприятии»).
+    general: bool = False
     #: No date follows from its being news («по приглашению»).
     undated: bool = False
     status: str | None = None
@@ -151,7 +153,7 @@ def _trigger(row: dict[str, Any], path: Path) -> Trigger:
     known = {
         "rule", "type", "nouns", "verbs", "slots", "types", "needs", "variants", "objects",
         "modifiers", "carriers", "near", "bars", "carried", "arrival", "status", "venue_host", "weak", "joins",
-        "settles", "undated", "default", "least",
+        "settles", "undated", "default", "least", "general",
     }  # fmt: skip
     if stray := sorted(set(row) - known):
         raise VocabularyError(f"{path.name}: {row.get('rule')}: unknown keys {', '.join(stray)}")
@@ -178,6 +180,7 @@ def _trigger(row: dict[str, Any], path: Path) -> Trigger:
         settles=frozenset(row.get("settles", ())),
         joins=row.get("joins", False),
         venue_host=row.get("venue_host", False),
+        general=row.get("general", False),
         undated=row.get("undated", False),
         status=row.get("status"),
         default=row.get("default"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extract.events.draft import Draft
 from kg.extract.events.filters import complete, tolerable
+from kg.extract.events.index import Index
 from kg.extract.events.where import VISITS
 
 GATHERINGS = frozenset({"Summit", "Forum", "Session"})
@@ -23,16 +24,16 @@ _SERIAL = frozenset({"Assistance", "Sanction", "Award", "Invitation"})
 _REACH = 4
 
 
-def merged(drafts: list[Draft]) -> list[Draft]:
+def merged(index: Index, drafts: list[Draft]) -> list[Draft]:
     """One draft for each event, in order of first mention; others are folded into theirs."""
     out: list[Draft] = []
     for draft in (d for d in drafts if not _joins(d)):
-        target = _target(draft, out)
+        target = _target(index, draft, out)
         if target is not None:
             fold(target, draft)
         elif complete(draft) or tolerable(draft):
             out.append(draft)
-    out = _without_weak(out)
+    out = _without_weak(index, out)
     for draft in filter(_joins, drafts):
         _join(out, draft)
     return out
@@ -49,7 +50,7 @@ def _join(events: list[Draft], draft: Draft) -> None:
         fold(min(visits, key=lambda e: abs(e.sentence - draft.sentence)), draft)
 
 
-def _without_weak(events: list[Draft]) -> list[Draft]:
+def _without_weak(index: Index, events: list[Draft]) -> list[Draft]:
     """Folds «обсудили» into the call or meeting at which it was, wherever that is told."""
     out: list[Draft] = []
     for draft in events:
@@ -60,7 +61,7 @@ def _without_weak(events: list[Draft]) -> list[Draft]:
             if other is not draft
             and not other.occurrence.trigger.weak
             and other.type in TALKS
-            and people <= set(other.entities())
+            and _covered(index, people, set(other.entities()))
             and times_agree(draft, other)
         ]
         if draft.occurrence.trigger.weak and kin:
@@ -70,13 +71,13 @@ def _without_weak(events: list[Draft]) -> list[Draft]:
     return out
 
 
-def _target(draft: Draft, earlier: list[Draft]) -> Draft | None:
+def _target(index: Index, draft: Draft, earlier: list[Draft]) -> Draft | None:
     for other in reversed(earlier):
-        if complete(draft) and same(draft, other):
+        if complete(draft) and same(index, draft, other):
             return other
     if not _points_back(draft):
         return None
-    return next((o for o in reversed(earlier) if _refers(draft, o)), None)
+    return next((o for o in reversed(earlier) if _refers(index, draft, o)), None)
 
 
 def _points_back(draft: Draft) -> bool:
@@ -87,15 +88,17 @@ def _points_back(draft: Draft) -> bool:
     return not complete(draft) and (not verb or bool(draft.fillers))
 
 
-def _refers(draft: Draft, other: Draft) -> bool:
+def _refers(index: Index, draft: Draft, other: Draft) -> bool:
     """Whether a draft points back at another: near, of a fitting type, no conflict."""
     kinds = VISITS if draft.type in VISITS else _BACK.get(draft.type, frozenset({draft.type}))
+    if draft.occurrence.trigger.general:
+        kinds = GATHERINGS
     if other.type not in kinds or not times_agree(draft, other) or draft.earlier != other.earlier:
         return False
     if draft.type in GATHERINGS:
         return True
     near = draft.sentence - last_sentence(other) <= _REACH
-    return near and set(draft.entities()) <= set(other.entities())
+    return near and _covered(index, set(draft.entities()), set(other.entities()))
 
 
 def last_sentence(draft: Draft) -> int:
@@ -108,15 +111,38 @@ def mentions_of(draft: Draft) -> list[Draft]:
     return [draft, *(m for other in draft.merged for m in mentions_of(other))]
 
 
-def same(a: Draft, b: Draft) -> bool:
+def same(index: Index, a: Draft, b: Draft) -> bool:
     """Whether two complete drafts tell of one event."""
-    if a.type != b.type and not {a.type, b.type} <= VISITS:
+    if a.type != b.type and not {a.type, b.type} <= VISITS and not _at_those_talks(index, a, b):
         return False
     if a.earlier != b.earlier and not (a.time and b.time):
         return False
     if a.type in _SERIAL and (a.time is None) != (b.time is None) and last_sentence(b) > 2:
         return False
-    return times_agree(a, b) and _roles_agree(a, b) and _status_agrees(a, b)
+    return times_agree(a, b) and _roles_agree(index, a, b) and _status_agrees(a, b)
+
+
+def _at_those_talks(index: Index, a: Draft, b: Draft) -> bool:
+    """«в разговоре с премьером …» soon after a call to him: what is told happened at it."""
+    if (
+        not {a.type, b.type} <= TALKS
+        or a.time is not None
+        or a.sentence - last_sentence(b) > _REACH
+    ):
+        return False
+    tree, noun = index.tree(a.sentence), a.occurrence.token
+    adverbial = noun != a.occurrence.carrier and bool(tree.preposition(noun))
+    return adverbial and set(a.entities()) == set(b.entities())
+
+
+def _covered(index: Index, some: set[str], others: set[str]) -> bool:
+    """Whether all of some are among others, a state and its person counting as one."""
+    sides = {index.side(o): index.entity(o).type for o in others if index.side(o)}
+    return all(
+        e in others
+        or (sides.get(index.side(e)) is not None and sides[index.side(e)] != index.entity(e).type)
+        for e in some
+    )
 
 
 def times_agree(a: Draft, b: Draft) -> bool:
@@ -140,19 +166,25 @@ def _status_agrees(a: Draft, b: Draft) -> bool:
     return alike or (a.time is not None and b.time is not None)
 
 
-def _roles_agree(a: Draft, b: Draft) -> bool:
+def _roles_agree(index: Index, a: Draft, b: Draft) -> bool:
     """Every role that both fill shares an entity, and at least one role does."""
     shared = False
     for role in {f.role for f in a.fillers} & {f.role for f in b.fillers}:
         one, two = set(a.entities(role)), set(b.entities(role))
-        if role == "participant" and a.type in TALKS and not (one <= two or two <= one):
-            return False
         if role == "participant" and a.type in GATHERINGS:
             continue
-        if not one & two:
+        if role == "participant" and a.type in TALKS:
+            if not (_covered(index, one, two) or _covered(index, two, one)):
+                return False
+        elif not any(_covered(index, {e}, two) for e in one):
             return False
         shared = True
     return shared
+
+
+def _take(target: Draft, draft: Draft) -> None:
+    known = {(f.role, f.entity) for f in target.fillers}
+    target.fillers += [f for f in draft.fillers if (f.role, f.entity) not in known]
 
 
 def fold(target: Draft, draft: Draft) -> None:
@@ -160,10 +192,11 @@ def fold(target: Draft, draft: Draft) -> None:
     target.merged.append(draft)
     alike = target.type == draft.type or {target.type, draft.type} <= VISITS
     if alike:
-        known = {(f.role, f.entity) for f in target.fillers}
-        target.fillers += [f for f in draft.fillers if (f.role, f.entity) not in known]
+        _take(target, draft)
     if target.type == "Visit" and draft.type in VISITS:
         target.type = draft.type
+    if draft.status == "unconfirmed" and target.status == "planned":
+        target.status, target.reasons["status"] = "unconfirmed", draft.reasons["status"]
     if draft.firm and not target.firm:
         target.status, target.firm = draft.status, True
         target.reasons["status"] = draft.reasons["status"]

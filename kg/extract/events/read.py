@@ -21,7 +21,7 @@ def read_drafts(index: Index) -> list[Draft]:
         draft.verdict = verdict(index, draft)
         if not draft.verdict:
             found.append(draft)
-    events = merged(found)
+    events = merged(index, found)
     date_own(index, events)
     link(index, events)
     events = attend(index, events)

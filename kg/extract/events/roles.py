@@ -45,7 +45,7 @@ _LAST = frozenset({"carrier", "clause", "adj"})
 _INSIDE = frozenset(
     {"на", "в", "во", "в ход", "во время", "в рамка", "после", "по итог", "по результат",
      "по окончание", "по завершение", "на поле", "в кулуар", "с", "для", "перед", "за", "при",
-     "от", "накануне", "из", "по", "против"}
+     "от", "накануне", "из", "по", "против", "над"}
 )  # fmt: skip
 #: How far to the left of a verb a subject is looked for without the parse, in tokens.
 _BESIDE = 14
@@ -65,7 +65,8 @@ class Roles:
         for role, ways in at.trigger.slots:
             taken: dict[str, Filler] = {}
             for way in ways:
-                if taken and (role not in _GATHERING or self._enough(at, role, len(taken), way)):
+                gathers = role in _GATHERING or at.trigger.joins
+                if taken and (not gathers or self._enough(at, role, len(taken), way)):
                     continue
                 for found in self._find(way, at):
                     if self._fits(at, role, found, out):
@@ -102,6 +103,7 @@ class Roles:
             "carrier": self._carried,
             "clause": self._clause,
             "carried-object": self._carried_object,
+            "holder": self._holding,
             "congratulated": self._congratulated,
         }.get(way.place)
         if finder is not None:
@@ -245,6 +247,13 @@ class Roles:
         """Whoever is named inside the object: «признали присоединение двух республик»."""
         for base in self._object(at, tree):
             yield from self.arguments.within(at.sentence, base)
+
+    def _holding(self, at: Occurrence, tree: Tree) -> Iterator[int]:
+        """Who holds, calls or opens a gathering: subject of the verb that has it as object."""
+        if at.carrier is None or self._is_verb(at):
+            return
+        if tree.lemma(at.carrier) in self.index.words.status["holding"]:
+            yield from self._carried(at, tree)
 
     def _congratulated(self, at: Occurrence, tree: Tree) -> Iterator[int]:
         """«поздравил … с переизбранием»: who was elected is who is congratulated."""

@@ -20,6 +20,9 @@ _UNSETTLED = frozenset({"Meeting", "Negotiation", "Call", "Exercise"})
 _CHAIN = frozenset(
     {"nmod", "obj", "obl", "iobj", "xcomp", "nsubj", "acl", "conj", "ccomp", "csubj"}
 )
+_SOURCES = frozenset({"источник", "собеседник"})
+_PAPERS = frozenset({"издание", "газета", "агентство", "журнал", "портал"})
+_MAYBE = frozenset({"мочь", "возможный", "возможно", "вероятно", "вероятный"})
 #: Word list → the status that it gives.
 _KINDS = (("refuse", "cancelled"), ("postpone", "postponed"), ("plan", "planned"))
 #: Participles that only seem to plan («возможный» aside).
@@ -124,6 +127,8 @@ class Status:
             return Judgement(by_preposition, preposition)
         if at.carrier is None:
             return Judgement("held", "no predicate", firm=False)
+        if by_preposition == "clause" and not tree.preposition(at.token).startswith("с"):
+            return self._own_verb(tree, at.carrier)
         if preposition in _TOPIC and tree.lemma(at.carrier) not in self._planning:
             return Judgement("held", f"topic of {tree.tokens[at.carrier].text}", firm=False)
         return self._of_verb(tree, at.carrier)
@@ -207,13 +212,18 @@ class Status:
     def _hedged(self, found: Judgement, at: Occurrence, tree: Tree) -> Judgement:
         if any(tree.lemma(k) == "ли" for k in tree.kids[at.token]):
             return Judgement("unconfirmed", "ли")
-        if found.status != "planned":
-            return found
-        low, high = max(0, at.token - 12), min(len(tree), at.token + 13)
-        lemmas = {tree.lemma(i) for i in range(low, high)}
-        if lemmas & {"источник", "собеседник"} and lemmas & {"мочь", "возможный", "возможно"}:
+        if found.status == "planned" and self._hearsay(tree):
             return Judgement("unconfirmed", f"{found.reason}, sources")
         return found
+
+    def _hearsay(self, tree: Tree) -> bool:
+        """«может», «возможный» on nobody's word but a newspaper's and its sources'."""
+        lemmas = [tree.lemma(i) for i in range(len(tree))]
+        sources = any(word in _SOURCES for word in lemmas) or any(
+            lemmas[i : i + 2] == ["по", "данные"] and lemmas[i + 2] in _PAPERS
+            for i in range(len(lemmas) - 2)
+        )
+        return sources and any(word in _MAYBE for word in lemmas)
 
 
 def _by_tense(tree: Tree, verb: int) -> Judgement:

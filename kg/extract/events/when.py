@@ -14,6 +14,7 @@ _LASTING = frozenset(
     {"Accession", "Sanction", "Withdrawal", "Appointment", "Recognition", "RelationsSevered",
      "Negotiation", "Assistance", "Launch"}
 )  # fmt: skip
+_THEN = frozenset({"тогда"})
 #: Types of which the article may give an end.
 _LONG = VISITS | {"Summit", "Session", "Forum", "Exercise", "Negotiation"}
 
@@ -28,10 +29,22 @@ def time_of(index: Index, at: Occurrence, kind: str) -> TimeExpression | None:
         if not tokens or not _dates(time, kind):
             continue
         tier = _tier(tree, at, tokens, below)
-        if tier is not None:
+        if tier is not None and not _another(index, tree, at, tokens):
             distance = min(abs(i - at.token) for i in tokens)
             ranked.append(((tier, distance), time))
     return min(ranked, key=lambda r: (r[0], r[1].start))[1] if ranked else None
+
+
+def _another(index: Index, tree: Tree, at: Occurrence, tokens: list[int]) -> bool:
+    """Whether the time stands in the phrase of another event's noun («о визите в мае»)."""
+    own = {at.token, *tree.above(at.token)}
+    top = min(tokens, key=lambda i: len(list(tree.above(i))))
+    for up in tree.above(top):
+        if up in own or (tree.is_predicate(up) and tree.tokens[up].feats.get("VerbForm") != "Part"):
+            return False
+        if tree.tokens[up].pos == "NOUN" and tree.lemma(up) in index.lexicon:
+            return True
+    return False
 
 
 def _dates(time: TimeExpression, kind: str) -> bool:
@@ -64,6 +77,13 @@ def _shares(tree: Tree, own: int, its: int) -> bool:
             return False
         at = tree.tokens[at].head
     return at == its
+
+
+def then(index: Index, at: Occurrence, last: TimeExpression | None) -> TimeExpression | None:
+    """«тогда», «там же»: the time that was told last."""
+    tree = index.tree(at.sentence)
+    opening = tree.lemma(0) in _THEN or (len(tree) > 1 and tree.lemma(1) in _THEN)
+    return last if opening and last is not None and last.sentence == at.sentence - 1 else None
 
 
 def extent(date: str | None, kind: str, text: str | None) -> tuple[str | None, str | None]:
