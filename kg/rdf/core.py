@@ -145,7 +145,9 @@ def _holding(node: graph.Holding, mint: Minter) -> Facts:
     ):
         if day:
             yield term(name), date(day)
-    yield from nodes("prov:wasDerivedFrom", (node.source,), mint)
+    # Where nothing says which words it was read from, it comes from the articles as such.
+    origins = (node.source,) if node.source or node.evidence else node.articles
+    yield from nodes("prov:wasDerivedFrom", origins, mint)
     yield from _read_in(node.evidence, node.articles, mint)
 
 

@@ -6,12 +6,16 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
+import pyoxigraph as ox
+import pyshacl
 import pytest
+import rdflib
 import sample
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.rdf import BASE, PREFIXES, core, reports
 from kg.rdf.terms import RDF_TYPE, term
+from kg.resources import folder
 from kg.schema import vocabulary
 
 ONTOLOGY = Path(__file__).parents[4] / "shared" / "design" / "ONTOLOGY.md"
@@ -143,6 +147,22 @@ def test_nothing_of_the_design_is_missing(facts: list[Triple], told: list[Triple
     roles = {f"dip:{name}" for name in vocabulary().roles}
     emitted = {_short(t.predicate.value) for t in [*facts, *told]}
     assert named - emitted - roles - OF_REVIEWS == set()
+
+
+def test_every_term_is_of_the_vocabulary(facts: list[Triple], told: list[Triple]) -> None:
+    ontology = (folder("schemas") / "ontology.ttl").read_bytes()
+    defined = {t.subject for t in ox.parse(ontology, format=ox.RdfFormat.TURTLE)}
+    used = {term_ for t in [*facts, *told] for term_ in (t.predicate, t.object)}
+    ours = {t for t in used if isinstance(t, NamedNode) and t.value.startswith(PREFIXES["dip"])}
+    assert ours <= defined
+
+
+def test_the_sample_conforms_to_the_shapes(facts: list[Triple], told: list[Triple]) -> None:
+    shapes = rdflib.Graph().parse(folder("schemas") / "shapes.ttl")
+    lines = ox.serialize([*facts, *told], format=ox.RdfFormat.N_TRIPLES)
+    data = rdflib.Graph().parse(data=lines, format="nt")
+    conforms, _, report = pyshacl.validate(data, shacl_graph=shapes)
+    assert conforms, report
 
 
 def test_superclasses_and_involvement_are_written_out(facts: list[Triple]) -> None:
