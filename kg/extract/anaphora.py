@@ -31,8 +31,8 @@ def _read(cast: Cast, number: int, sentence: Sentence, at: int, token: Token) ->
     elif token.pos == "NOUN" and token.feats.get("Number") != "Plur":
         first = at - 1 if at and sentence.tokens[at - 1].lemma in ("этот", "данный") else at
         alone = first == 0 or sentence.tokens[first - 1].pos not in ("ADJ", "NUM")
-        figure = _noun(cast, number, at, token.lemma) if alone else None
-        _meet(cast, figure, Spot(number, at, at, at, "descriptor"))
+        meant = _noun(cast, number, at, token.lemma) if alone else None
+        _meet(cast, meant, Spot(number, at, at, at, "descriptor"))
 
 
 def _meet(cast: Cast, figure: Figure | None, spot: Spot) -> None:

@@ -8,9 +8,9 @@ from kg.extract.cast import Cast, Figure
 from kg.extract.lang import lexicon_file
 
 #: What a sentence of distance costs, what being all of the article's mentions of states is worth,
-#: and what the publisher's own state is set back by, which news seldom calls «страна». Chosen on the
-#: training articles among 200 settings: 49 of 55 words like «страна» there, 31 of 36 in the
-#: development articles find their state; the nearest state gives 39 and 30.
+#: and what the publisher's own state is set back by, which news seldom calls «страна».
+#: Chosen on the training articles of 200 settings: 49 of 55 words like «страна» find their state
+#: there, 31 of 36 in the development articles; the nearest state gives 39 and 30.
 DISTANCE, SHARE, HOME = 0.5, 4.0, 1.0
 
 

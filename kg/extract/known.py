@@ -116,7 +116,7 @@ def _read_power(cast: Cast, number: int) -> None:
     """«Власти Украины», «руководство страны»: words for the state's government before its name."""
     tokens, lang = cast.document.sentences[number].tokens, cast.document.article.lang
     for at in range(1, len(tokens)):
-        if tokens[at - 1].lemma in words(lang, "metonymy", "state_nouns"):
+        if tokens[at - 1].lemma in words(lang, "metonymy", "powers"):
             for spot, figure in cast.at(number, at):
                 genitive = tokens[spot.head].feats.get("Case", "Gen") == "Gen"
                 if figure.type == "State" and spot.first == at and genitive and spot.form == "name":

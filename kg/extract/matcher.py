@@ -106,7 +106,14 @@ class Lexicon:
             for node in nodes:
                 for identifier, matched, name in node.ends:
                     if all(map(_written_alike, name, words)):
-                        yield Match(first, at, identifier, matched)
+                        yield Match(first, _closed(sentence, first, at), identifier, matched)
+
+
+def _closed(sentence: Sentence, first: int, last: int) -> int:
+    """The last token of a name, with the quotation mark that closes one opened inside it."""
+    inside = [t.text for t in sentence.tokens[first : last + 1]]
+    after = sentence.tokens[last + 1].text if last + 1 < len(sentence.tokens) else ""
+    return last + 1 if after == "»" and inside.count("«") > inside.count("»") else last
 
 
 def _rows(entry: Entry, lang: str) -> Iterator[tuple[str, Matched, str]]:

@@ -132,6 +132,9 @@ def is_common(sentence: Sentence, first: int, last: int, lang: str) -> bool:
     token = sentence.tokens[first]
     if first != last or token.lemma in words(lang, "bodies", "not_names"):
         return first == last
+    last_part = token.text.split("-")[-1]
+    if last_part != token.text and last_part.islower() and is_common_noun(last_part):
+        return True
     opens = all(t.pos == "PUNCT" for t in sentence.tokens[:first])
     return opens and not token.text.isupper() and is_common_noun(token.text)
 

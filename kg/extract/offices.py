@@ -83,6 +83,7 @@ class Posts:
         if of is not None and of.owner is not None and self._is_minister(head, of):
             text, of = f"{text} {self._body_words(title, of)}", of.owner
             slug = normalise_title(text, self.lang) or None
+            of = self._of_by_knowledge(figure, slug) or of
         if of is None:
             of = self._of_by_knowledge(figure, slug) or self._of_by_context(
                 title, head, figure, slug

@@ -13,6 +13,7 @@ from kg.extract.syntax import head_of
 from kg.extract.titles import is_title_noun
 from kg.language.ru_names import (
     gender,
+    is_first_name,
     is_patronymic,
     nominative_name,
     same_word,
@@ -72,12 +73,18 @@ def _read_missed(cast: Cast, number: int, sentence: Sentence) -> None:
     """Surnames that the tagger took for something else («между Токаевым и Мирзиёевым»)."""
     people = [f for f in cast.figures.values() if f.type == "Person" and len(f.words) > 1]
     for at, token in enumerate(sentence.tokens):
-        plain = token.text[:1].isupper() and token.text[1:].islower() and len(token.text) > 3
-        if not plain or at == 0 or cast.at(number, at):
+        plain = token.text[:1].isupper() and token.text[1:].islower()
+        if not plain or (at == 0 and token.pos != "PROPN") or cast.at(number, at):
             continue
-        bearer = next((p for p in people if same_word(p.words[-1].text, token.text)), None)
+        bearer = next((p for p in people if _is_surname(token, p.words)), None)
         if bearer is not None:
             cast.meet(bearer, Spot(number, at, at, at))
+
+
+def _is_surname(token: Token, name: Sequence[Token]) -> bool:
+    """Whether a word is the last of a name in any case, or its first as it stands («Ван И»)."""
+    last = len(token.text) > 3 and same_word(name[-1].text, token.text)
+    return last or (token.text == name[0].text and not is_first_name(token.text))
 
 
 def _names(
@@ -203,9 +210,19 @@ def name_people(cast: Cast) -> None:
 
 
 def _nominative(cast: Cast, figure: Figure) -> str:
-    named = [cast.tokens(s) for s in figure.spots if s.form == "name"]
-    fullest = max(len(tokens) for tokens in named)
-    for tokens in named:
-        if len(tokens) == fullest and all(t.feats.get("Case", "Nom") == "Nom" for t in tokens):
+    fullest = max(len(cast.tokens(s)) for s in figure.spots if s.form == "name")
+    full = [(s, cast.tokens(s)) for s in figure.spots if s.form == "name"]
+    full = [(spot, tokens) for spot, tokens in full if len(tokens) == fullest]
+    cases = [_case_of_title(cast, figure, spot) for spot, _ in full]
+    for (_, tokens), case in zip(full, cases, strict=True):
+        if case in (None, "Nom") and all(t.feats.get("Case", "Nom") == "Nom" for t in tokens):
             return nominative_name(tokens)
-    return nominative_name(max(named, key=len))
+    return nominative_name(full[0][1], cases[0])
+
+
+def _case_of_title(cast: Cast, figure: Figure, name: Spot) -> str | None:
+    """The case of the title or noun that a name stands beside."""
+    for spot in figure.spots:
+        if spot.form in ("office", "descriptor") and spot.covers(name.sentence, name.first):
+            return cast.document.sentences[spot.sentence].tokens[spot.head].feats.get("Case")
+    return None

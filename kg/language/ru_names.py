@@ -21,7 +21,7 @@ _PERSONAL = ("Surn", "Name", "Patr")
 _ENDINGS = (
     "ого", "ому", "ыми", "ими", "ями", "ами", "ов", "ев", "ым", "им", "ом", "ем", "ой", "ей", "ую",
     "ая", "ий", "ый", "ою", "ею", "ах", "ям", "ам", "ые", "ие", "ых", "их",
-    "а", "я", "у", "ю", "е", "и", "ы", "ь", "й", "о",
+    "а", "я", "у", "ю", "е", "и", "ы", "й", "о",
 )  # fmt: skip
 #: An acronym with the case ending that print adds to it («МИДа»).
 _ACRONYM = re.compile("([А-ЯЁA-Z0-9]{2,})[а-я]{0,3}")
@@ -38,8 +38,11 @@ _LATIN = dict(
 
 @lru_cache(maxsize=20_000)
 def stems(word: str) -> frozenset[str]:
-    """What is left of a name without each case ending that it may bear, three letters at least."""
-    lower = without_yo(word.lower())
+    """What is left of a name without each case ending that it may bear, three letters at least.
+
+    Soft signs are left out, as foreign names are spelled with and without («Силва», «Сильва»).
+    """
+    lower = without_yo(word.lower()).replace("ь", "")
     cut = {lower[: -len(e)] for e in _ENDINGS if lower.endswith(e) and len(lower) - len(e) >= 3}
     return frozenset({lower, *cut})
 
@@ -55,6 +58,11 @@ def same_word(a: str, b: str) -> bool:
 def is_patronymic(word: str) -> bool:
     """Whether a word is a patronymic in any case («Шавкатович», «Ивановны»)."""
     return any("Patr" in p.tag.grammemes for p in parses(word.lower()))
+
+
+def is_first_name(word: str) -> bool:
+    """Whether the dictionary has a word as a first name."""
+    return any("Name" in p.tag.grammemes for p in parses(word.lower()))
 
 
 def is_common_noun(word: str) -> bool:
@@ -84,11 +92,12 @@ def gender(tokens: Sequence[Token]) -> Gender | None:
     return next((_SEXES[g] for g in tagged if g in _SEXES), None)
 
 
-def nominative_name(tokens: Sequence[Token]) -> str:
-    """A person's name in the nominative."""
+def nominative_name(tokens: Sequence[Token], case: str | None = None) -> str:
+    """A person's name in the nominative; ``case`` is the one it stands in, if something else tells,
+    such as a title before it."""
     sex = gender(tokens)
     oblique = (c for c in (t.feats.get("Case") for t in tokens) if c not in (None, "Nom"))
-    case = next(oblique, "Nom")
+    case = next(oblique, case or "Nom")
     return _joined(tokens, [_name_word(token, case, sex) for token in tokens])
 
 
@@ -165,8 +174,6 @@ def _name_word(token: Token, name_case: str, sex: str | None) -> str:
     if case in (None, "Nom") or not token.text[:1].isupper() or not token.text[-1].islower():
         return token.text
     options = [p for p in parses(token.text.lower()) if _fits(p, _CASES[case], sex)]
-    if own == "Nom" and not options:
-        return token.text
     for grammeme in _PERSONAL:
         for parse in options:
             if grammeme in parse.tag.grammemes:
