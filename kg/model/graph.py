@@ -16,6 +16,9 @@ from dataclasses import dataclass, field, fields
 
 from kg.dates import Bounds
 
+#: What local ids follow in an IRI unless told otherwise.
+BASE = "https://w3id.org/diplograph/id/"
+
 #: Text by language tag.
 Labels = Mapping[str, str]
 

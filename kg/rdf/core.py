@@ -13,7 +13,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.dates import Bounds, first_day, interval, last_day
 from kg.model import graph
-from kg.rdf.terms import BASE, RDF_TYPE, Minter, boolean, date, decimal, integer, term, value
+from kg.model.graph import BASE
+from kg.rdf.terms import RDF_TYPE, Minter, boolean, date, decimal, integer, term, value
 from kg.schema import vocabulary
 
 #: Predicate and object.

@@ -19,7 +19,8 @@ from kg.model.extraction import (
     Participant,
     Quantity,
 )
-from kg.rdf.terms import BASE, RDF_TYPE, term
+from kg.model.graph import BASE
+from kg.rdf.terms import RDF_TYPE, term
 
 #: Property → values, of one subject.
 _Facts = Mapping[str, list[str]]

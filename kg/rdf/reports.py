@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, Quad
 
 from kg.model import graph
+from kg.model.graph import BASE
 from kg.rdf.core import Facts, classes, extent, nodes, text, values
-from kg.rdf.terms import BASE, RDF_TYPE, Minter, boolean, date, decimal, integer, term
+from kg.rdf.terms import RDF_TYPE, Minter, boolean, date, decimal, integer, term
 
 
 def reports(graph_: graph.Graph, *, base: str = BASE) -> Iterator[Quad]:

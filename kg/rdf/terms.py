@@ -6,8 +6,7 @@ from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
-#: Where local ids are minted unless told otherwise.
-BASE = "https://w3id.org/diplograph/id/"
+from kg.model.graph import BASE
 
 #: Kinds of node that have a path of their own under the base; each gets a prefix.
 KINDS = (

@@ -14,7 +14,8 @@ from typing import Any, BinaryIO, Literal, TypeAlias, TypeVar
 
 import pyoxigraph as ox
 
-from kg.rdf.terms import BASE, RDF_TYPE, prefixes
+from kg.model.graph import BASE
+from kg.rdf.terms import RDF_TYPE, prefixes
 
 Format: TypeAlias = Literal["ttl", "trig", "nt", "nq", "jsonld"]
 Statement: TypeAlias = ox.Triple | ox.Quad

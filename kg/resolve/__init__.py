@@ -1,5 +1,5 @@
 """Who is who over all articles, and one event out of many reports."""
 
-from kg.resolve.assembly import resolve
+from kg.resolve.assembly import resolve, resolved
 
-__all__ = ["resolve"]
+__all__ = ["resolve", "resolved"]

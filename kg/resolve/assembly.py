@@ -9,6 +9,7 @@ from typing import TypeVar
 from kg.model import graph
 from kg.model.article import Article
 from kg.model.extraction import Extraction
+from kg.model.graph import BASE
 from kg.resolve.facts import Context, event
 from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.gazetteer import gazetteer as packaged_gazetteer
@@ -21,10 +22,34 @@ from kg.resolve.reporting import Nodes, claims, describe, quantities, report
 from kg.resolve.score import Cluster
 from kg.resolve.snippets import Snippets
 from kg.resolve.states import States
-from kg.resolve.tellings import tell
+from kg.resolve.tellings import event_ids, tell
 
 #: After every date: an article without one never moves an event that a dated article tells of.
 _UNDATED = "9999"
+
+
+def resolved(
+    article: Article,
+    extraction: Extraction,
+    *,
+    gazetteer: Gazetteer | None = None,
+    base: str = BASE,
+) -> Extraction:
+    """One article's extraction with ``iri`` and ``wikidata`` filled, as if there were no other."""
+    entries = (gazetteer or packaged_gazetteer()).entries
+    links = link(article_id(article.id), extraction)
+    ids = event_ids(article.id, extraction.events)
+    entities = (
+        e.model_copy(
+            update={
+                "iri": base + links[e.id],
+                "wikidata": entries[links[e.id]].wikidata if links[e.id] in entries else None,
+            }
+        )
+        for e in extraction.entities
+    )
+    events = (e.model_copy(update={"iri": base + ids[e.id]}) for e in extraction.events)
+    return extraction.model_copy(update={"entities": tuple(entities), "events": tuple(events)})
 
 
 @dataclass(frozen=True, slots=True)

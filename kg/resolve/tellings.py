@@ -87,7 +87,7 @@ class Telling:
 def tell(article: Article, extraction: Extraction, links: Links, states: States) -> list[Telling]:
     """The tellings of one article, larger events before their parts."""
     teller = _Teller(article, extraction, links, states)
-    ids = _ids(article.id, extraction.events)
+    ids = event_ids(article.id, extraction.events)
     return [teller.tell(ids[e.id], e) for e in _parents_first(extraction.events)]
 
 
@@ -168,8 +168,11 @@ def _sources(event: Event, claims: Iterable[Claim]) -> Iterator[str]:
             yield name_key(claim.source)
 
 
-def _ids(name: str, events: Iterable[Event]) -> dict[str, str]:
-    """Hash of article, evidence offset and family; further events of one sentence are numbered."""
+def event_ids(name: str, events: Iterable[Event]) -> dict[str, str]:
+    """The node of each event of an article, as long as no other article told of it before.
+
+    A hash of article, evidence offset and family; further events of one sentence are numbered.
+    """
     taken: dict[tuple[int, str], int] = {}
     ids = {}
     for event in sorted(events, key=_position):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from telling import Reading, article, held, told, world
 
 from kg.model.graph import Event, Graph
-from kg.resolve import resolve
+from kg.resolve import resolve, resolved
 from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.identity import article_id, article_name, hash16, slug, unknown_id
 
@@ -213,6 +213,15 @@ def test_only_asserted_roles_are_facts() -> None:
     graph = graph_of(article("2024-01-01", doubtful))
     assert graph.events[0].roles == (("participant", "person/putin"),)
     assert {s.assertion for s in graph.reports[0].statements} == {"asserted", "denied"}
+
+
+def test_one_article_alone_gets_the_iris_of_its_graph() -> None:
+    reading = article("2025-11-14", told("v1", "Visit", guest="tokayev", host="UZ"))
+    filled = resolved(*reading, gazetteer=world(), base="https://e.org/")
+    graph = graph_of(reading)
+    assert {e.iri for e in filled.events} == {"https://e.org/" + e.id for e in graph.events}
+    assert {e.iri for e in filled.entities} <= {"https://e.org/" + e.id for e in graph.entities}
+    assert filled.entities[0].iri == "https://e.org/state/UZ"
 
 
 # ------------------------------------------------------------------------------ any set
