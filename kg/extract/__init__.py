@@ -2,7 +2,8 @@
 
     read_entities → read_events → read_quantities → read_claims → relevant
 
-Each stage is one function over frozen values and is tested with a literal.
+Each stage is one function over frozen values and is tested with a literal. Languages without a
+parser (English, Kazakh, Uzbek) have a first reading of their own, ``kg.extract.shallow``.
 """
 
 from __future__ import annotations
@@ -18,7 +19,10 @@ def extract(document: Document) -> Extraction:
     from kg.extract.entities import read_entities
     from kg.extract.events import read_events
     from kg.extract.quantities import read_quantities
+    from kg.extract.shallow import LANGUAGES, read_shallow
 
+    if document.article.lang in LANGUAGES:
+        return read_shallow(document)
     reading = read_entities(document)
     events = read_events(reading)
     article = document.article

@@ -1,0 +1,117 @@
+"""Titles with their neighbours: whose office, and of what («Kazakh Foreign Minister X»)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.shallow.names import TITLE, Hit
+from kg.model.document import Sentence
+from kg.resolve.gazetteer import gazetteer
+
+#: Prefix of the key of a person that the gazetteer does not know.
+STRANGER = "stranger:"
+_PARTICLES = frozenset({"von", "van", "der", "de", "la", "al", "bin"})
+_OF = frozenset({"of", "of the"})
+_APPOSED = frozenset({"", ",", ", the"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A title, the state or body before or after it, and the person beside it."""
+
+    title: Hit
+    of: Hit | None
+    person: Hit | None
+
+    @property
+    def first(self) -> int:
+        """Its first token."""
+        return min(hit.first for hit in (self.title, self.of, self.person) if hit)
+
+    @property
+    def last(self) -> int:
+        """Its last token."""
+        return max(hit.last for hit in (self.title, self.of, self.person) if hit)
+
+
+def is_title(hit: Hit) -> bool:
+    """Whether a hit is a title."""
+    return hit.key.startswith(TITLE)
+
+
+def phrases(sentence: Sentence, hits: Sequence[Hit]) -> Iterator[Phrase]:
+    """The titles of a sentence with their neighbours; ``hits`` are sorted and do not overlap."""
+    for at, title in enumerate(hits):
+        if is_title(title):
+            yield Phrase(title, _of(sentence, hits, at), _person(sentence, hits, at))
+
+
+def _of(sentence: Sentence, hits: Sequence[Hit], at: int) -> Hit | None:
+    if _joined(sentence, hits, at - 1, at, frozenset({""})) and _is_body(hits[at - 1]):
+        return hits[at - 1]
+    for before in (at, at + 1):
+        if _joined(sentence, hits, before, before + 1, _OF) and _is_body(hits[before + 1]):
+            person_between = before > at
+            if not person_between or _joined(sentence, hits, at, before, _APPOSED):
+                return hits[before + 1]
+    return None
+
+
+def _person(sentence: Sentence, hits: Sequence[Hit], at: int) -> Hit | None:
+    """The person after the title, or after what it is of; else the one before both."""
+    right = at + 1
+    if _joined(sentence, hits, at, right, _OF):
+        right += 1
+    if _joined(sentence, hits, right - 1, right, _APPOSED) and _is_person(hits[right]):
+        return hits[right]
+    left = at - 1
+    if _joined(sentence, hits, left, at, frozenset({""})) and _is_body(hits[left]):
+        left -= 1
+    apposed = _joined(sentence, hits, left, left + 1, _APPOSED - {""})
+    return hits[left] if apposed and _is_person(hits[left]) else None
+
+
+def _joined(
+    sentence: Sentence, hits: Sequence[Hit], left: int, right: int, by: frozenset[str]
+) -> bool:
+    """Whether two hits follow each other with nothing but one of ``by`` between them."""
+    if left < 0 or right >= len(hits):
+        return False
+    between = sentence.tokens[hits[left].last + 1 : hits[right].first]
+    return " ".join(token.text for token in between) in by
+
+
+def _is_body(hit: Hit) -> bool:
+    entry = gazetteer().get(hit.key)
+    return entry is not None and entry.type in ("State", "Organization")
+
+
+def _is_person(hit: Hit) -> bool:
+    entry = gazetteer().get(hit.key)
+    return hit.key.startswith(STRANGER) or (entry is not None and entry.type == "Person")
+
+
+def strangers(sentence: Sentence, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Persons that the gazetteer does not know: capitalised words after a title."""
+    taken = {token for hit in hits for token in range(hit.first, hit.last + 1)}
+    for title in filter(is_title, hits):
+        first = title.last + 1
+        if first < len(sentence.tokens) and sentence.tokens[first].text == ",":
+            first += 1
+        last = _end_of_name(sentence, first, taken)
+        if last > first:
+            tokens = sentence.tokens[first : last + 1]
+            name = " ".join(token.text for token in tokens)
+            yield Hit(first, last, STRANGER + name, name=name)
+
+
+def _end_of_name(sentence: Sentence, first: int, taken: set[int]) -> int:
+    """The last token of the capitalised words that begin at ``first``; before it where none do."""
+    at = first
+    while at < len(sentence.tokens) and at not in taken:
+        text = sentence.tokens[at].text
+        if not (text[:1].isupper() or (at > first and text in _PARTICLES)):
+            break
+        at += 1
+    return at - 1
