@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -33,6 +33,8 @@ class _Body:
     owner: Figure | None = None
     #: Of a mission: the state that it is sent to.
     host: Figure | None = None
+    #: The body, where its name is known already.
+    figure: Figure | None = None
 
 
 def body_spec(lang: str, slug: str) -> Mapping[str, Any]:
@@ -55,27 +57,48 @@ def read_bodies(cast: Cast, gazetteer: Gazetteer) -> None:
             continue
         past = -1
         for match in body_lexicon(lang).matches(sentence):
-            if match.first <= past or _taken(cast, gazetteer, number, match):
+            if match.first <= past or _serves(cast, number, sentence, match):
                 continue
-            if _serves(cast, number, sentence, match):
-                continue
-            body = _read(cast, gazetteer, number, match)
+            body = _taken(cast, gazetteer, number, match) or _read(cast, gazetteer, number, match)
             if body.owner is not None or not body.spec.get("owned"):
                 past = body.last
                 spot = Spot(number, body.first, body.last, body.head)
-                cast.meet(_figure(cast, gazetteer, body), spot)
+                cast.meet(body.figure or _figure(cast, gazetteer, body), spot)
+                _read_joined(cast, gazetteer, sentence, body)
     _merge_missions(cast)
 
 
-def _taken(cast: Cast, gazetteer: Gazetteer, number: int, match: Match) -> bool:
-    """Whether the words belong to a name that is known already; notes what kind of body that is."""
-    found = [f for _, f in cast.at(number, match.first) if f.type in ("Organization", "Person")]
-    for figure in found:
-        if figure.kind == "government" and figure.body is None and figure.iso is not None:
-            state = gazetteer.state(figure.iso)
-            figure.body = match.entry
-            figure.owner = cast.known(state) if state is not None else None
-    return bool(found)
+def _taken(cast: Cast, gazetteer: Gazetteer, number: int, match: Match) -> _Body | None:
+    """The body, if the words belong to a name that is known already."""
+    found = [x for x in cast.at(number, match.first) if x[1].type in ("Organization", "Person")]
+    if not found:
+        return None
+    spot, figure = found[0]
+    state = gazetteer.state(figure.iso) if figure.iso is not None else None
+    if figure.kind == "government" and state is not None:
+        figure.body, figure.owner = match.entry, cast.known(state)
+    spec = body_spec(cast.document.article.lang, match.entry)
+    return _Body(
+        match.entry, spec, number, spot.first, spot.last, spot.head, match.last,
+        figure.owner, figure=figure,
+    )  # fmt: skip
+
+
+def _read_joined(cast: Cast, gazetteer: Gazetteer, sentence: Sentence, body: _Body) -> None:
+    """«МИД Франции, Германии и Польши»: the bodies of the states that follow the first."""
+    at, tokens = body.last + 1, sentence.tokens
+    while body.owner is not None and at + 1 < len(tokens) and tokens[at].text in (",", "и"):
+        states = [(s, f) for s, f in cast.at(body.number, at + 1) if f.type == "State"]
+        spot, figure = states[0] if states else (None, None)
+        if spot is None or figure is None or tokens[spot.head].rel != "conj":
+            return
+        if spot.form != "name" or not _is_genitive(sentence, spot):
+            return
+        other = replace(body, owner=figure, last=spot.last, figure=None)
+        cast.meet(
+            _figure(cast, gazetteer, other), Spot(body.number, body.first, spot.last, body.head)
+        )
+        at = spot.last + 1
 
 
 def _merge_missions(cast: Cast) -> None:

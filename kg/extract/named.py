@@ -167,6 +167,10 @@ def organisation_kind(cast: Cast, spot: Spot) -> str:
     before = [
         t for t in sentence.tokens[max(0, spot.first - 2) : spot.first] if t.text not in QUOTES
     ]
+    lemmas = {t.lemma for t in cast.tokens(spot)}
+    for word, nouns in lexicon_file(lang, "bodies").get("joint_named", {}).items():
+        if word in lemmas and lemmas.intersection(nouns):
+            return "bilateral"
     for token in (*cast.tokens(spot), *reversed(before)):
         for kind, nouns in kinds.items():
             if token.lemma in nouns:

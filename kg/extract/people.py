@@ -141,6 +141,8 @@ def _is_name(cast: Cast, number: int, tokens: Sequence[Token], first: int, last:
     """Whether the tagger's person is one: no known place or body, no common noun."""
     if any(figure.type != "Person" for _, figure in cast.at(number, first)):
         return False
+    if max(len(t.text) for t in tokens) == 1:
+        return False
     if is_common(cast.document.sentences[number], first, last, cast.document.article.lang):
         return False
     return len(tokens) > 1 or tokens[0].pos in ("PROPN", "NOUN", "X")
