@@ -57,6 +57,9 @@ class Arguments:
             if len(several) > len(mentions):
                 return several
         if mentions:
+            named = self._named_by(sentence, tree, token, mentions[0])
+            if named:
+                return named
             widest = mentions[0]
             same = [m for m in mentions if (m.start, m.end) == (widest.start, widest.end)]
             return [self._found(m, token) for m in same]
@@ -94,6 +97,17 @@ class Arguments:
     def _found(self, mention: Mention, token: int) -> Found:
         return Found(mention.entity, mention.sentence, token, mention.start, mention.end)
 
+    def _named_by(self, sentence: int, tree: Tree, token: int, title: Mention) -> list[Found]:
+        """The person whose name stands in apposition to a title that was read as another's."""
+        if not self._is(title, "Person") or title.form == "name":
+            return []
+        return [
+            self._found(m, child)
+            for child in tree.children(token, "appos", "flat")
+            for m in self.index.at(sentence, child)[:1]
+            if self._is(m, "Person") and m.form == "name" and m.entity != title.entity
+        ][:1]
+
     def _antecedent(self, sentence: int, tree: Tree, token: int) -> list[Found]:
         verb = tree.carrier(token)
         if verb is None:
@@ -115,14 +129,22 @@ class Arguments:
         mentions = [m for m in mentions if not self._is(m, "Agreement")]
         persons = [m for m in mentions if self._is(m, "Person")]
         named = [m for m in persons if m.form in ("name", "office")] or persons
-        if named:
-            return [self._found(m, m.head) for m in named]
         adjectives = [m for t in inside for m in self.index.adjectives(sentence, t)]
         owners = [m for m in mentions if not self._is(m, "Person")] + adjectives
         found = [self._found(m, m.head) for m in owners]
+        states = [f for f in found if self.index.entity(f.entity).type == "State"]
+        if named and not (_is_plural(tree, token) and len(states) > len(named)):
+            return [self._found(m, m.head) for m in named]
+        if named:
+            return self._each(states, [self._found(m, m.head) for m in named])
         if tree.lemma(token) not in self.index.words.leaders:
             return found
         return [self._led(f, tree.lemma(token)) for f in found]
+
+    def _each(self, states: list[Found], persons: list[Found]) -> list[Found]:
+        """«главы Казахстана, Киргизии, …» where the text names some: the others are their states."""
+        sides = {self.index.side(p.entity): p for p in persons}
+        return [sides.get(self.index.side(s.entity), s) for s in states]
 
     def _led(self, state: Found, title: str) -> Found:
         """The person who leads a state in the office that the noun means, if the text names one."""

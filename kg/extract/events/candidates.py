@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extract.events.arguments import Arguments
 from kg.extract.events.draft import Draft, Filler
@@ -23,6 +24,14 @@ from kg.extract.reading import TimeExpression
 _NOWHERE = frozenset({"Call", "Invitation", "Sanction", "Recognition", "Accession", "Withdrawal"})
 
 
+#: Rules that tell of an election.
+_ELECTIONS = frozenset({"to-win-election", "to-appoint"})
+#: Types of which one may stay away.
+_ATTENDED = GATHERINGS | {"Exercise"}
+#: Ways that give who takes part of his own will.
+_OWN_WILL = frozenset({"carrier", "clause", "subject"})
+
+
 def drafts(index: Index) -> Iterator[Draft]:
     """Every occurrence of a trigger as a draft; ``verdict`` says why one is no event."""
     arguments = Arguments(index)
@@ -35,10 +44,12 @@ def drafts(index: Index) -> Iterator[Draft]:
         judgement = status.judge(at)
         draft.status, draft.reasons["status"] = judgement.status or "", judgement.reason
         draft.firm = judgement.firm
+        if kind in _ATTENDED and draft.status == "cancelled":
+            _stay_away(draft)
         draft.time = (
             None if at.trigger.undated else time_of(index, at, kind) or then(index, at, last)
         )
-        place = place_of(index, arguments, draft)
+        place = place_of(index, draft)
         if place is not None and kind not in _NOWHERE:
             draft.place, draft.reasons["place"] = place
         draft.narrows = _state_of(index, draft.place)
@@ -47,6 +58,8 @@ def drafts(index: Index) -> Iterator[Draft]:
         draft.earlier = is_earlier(index, at)
         if kind in VISITS:
             _visited(index, draft)
+        if kind == "Appointment" and draft.rule in _ELECTIONS:
+            _at_the_polls(index, draft)
         if kind == "Protest":
             _at_the_ministry(index, draft)
         if kind not in GATHERINGS:
@@ -57,6 +70,24 @@ def drafts(index: Index) -> Iterator[Draft]:
             )
         last = draft.time or last
         yield from split(index, draft)
+
+
+def _at_the_polls(index: Index, draft: Draft) -> None:
+    """An election is held in the state whose leader is elected."""
+    sides = [index.side(person) for person in draft.entities("appointee")]
+    state = index.states.get(sides[0] or "") if sides else None
+    if state is not None and draft.place is None:
+        draft.place, draft.reasons["place"] = state, "state of the elected"
+
+
+def _stay_away(draft: Draft) -> None:
+    """«на саммит не приедет»: one who stays away does not cancel what others hold."""
+    draft.fillers = [
+        replace(f, role="absent") if f.role == "participant" and f.rule in _OWN_WILL else f
+        for f in draft.fillers
+    ]
+    if draft.type in GATHERINGS and draft.entities("absent"):
+        draft.status, draft.firm = "planned", False
 
 
 def _at_the_ministry(index: Index, draft: Draft) -> None:

@@ -16,7 +16,7 @@ _GATHERINGS = frozenset({"Summit", "Forum", "Session"})
 #: Type → how large; an event is part of a larger one only.
 _SIZE: dict[str, int] = {
     "Summit": 4, "Forum": 4, "Session": 3, "Meeting": 2, "Call": 2, "Negotiation": 2,
-    "Signing": 1, "Award": 1, "Launch": 1, "Invitation": 0, "Exercise": 1, "Accession": 1,
+    "Signing": 1, "Award": 1, "Launch": 1, "Exercise": 1, "Accession": 1,
 } | dict.fromkeys(VISITS, 3)  # fmt: skip
 _WITHIN = frozenset(
     {"в ход", "во время", "в время", "в рамка", "на поле", "в кулуар", "на", "в", "по итог", "для",
@@ -34,19 +34,22 @@ def link(index: Index, drafts: list[Draft]) -> None:
             draft.parent = min(said, key=lambda d: _SIZE[d.type])
             draft.reasons["part_of"] = "said in the sentence"
             continue
-        likely = [d for d in drafts if _can_hold(d, draft) and _likely(index, draft, d)]
+        likely = [d for d in drafts if _larger(d, draft) and _likely(index, draft, d)]
         if likely:
             draft.parent = min(likely, key=lambda d: (_SIZE[d.type], _distance(draft, d)))
             draft.reasons["part_of"] = "same people, time and place"
 
 
 def _can_hold(whole: Draft, part: Draft) -> bool:
+    """Whether the one may hold the other where the text says so: a sitting may be in a visit."""
+    return _larger(whole, part) or (part.type == "Session" and whole.type in VISITS)
+
+
+def _larger(whole: Draft, part: Draft) -> bool:
     if whole is part or _SIZE.get(whole.type, 0) < 2:
         return False
-    larger = _SIZE[whole.type] > _SIZE.get(part.type, 9)
     visit_to = part.type in VISITS and whole.type == "Session"
-    session_in = part.type == "Session" and (whole.type in VISITS or whole.type == "Summit")
-    return larger or visit_to or session_in
+    return _SIZE[whole.type] > _SIZE.get(part.type, 9) or visit_to
 
 
 def _distance(a: Draft, b: Draft) -> int:
@@ -133,9 +136,12 @@ def _on_visit(index: Index, part: Draft, whole: Draft) -> bool:
 
 
 def _at_gathering(index: Index, part: Draft, whole: Draft) -> bool:
-    if whole.place is None or part.place is None or not _places_fit(index, part, whole):
+    if part.type not in VISITS | {"Meeting"} or not _places_fit(index, part, whole):
         return False
-    return part.type in (VISITS | {"Meeting"})
+    if whole.place is None or part.place is None:
+        dated = part.time is not None and whole.time is not None
+        return dated and bool(set(part.entities()) & set(whole.entities()))
+    return True
 
 
 def _places_fit(index: Index, a: Draft, b: Draft) -> bool:

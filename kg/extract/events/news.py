@@ -5,8 +5,9 @@ from __future__ import annotations
 from kg.extract.events.draft import Draft
 from kg.extract.events.index import Index
 from kg.extract.events.lexicon import arrivals
-from kg.extract.events.merge import GATHERINGS, mentions_of
+from kg.extract.events.merge import GATHERINGS, TALKS, mentions_of
 from kg.extract.events.where import VISITS
+from kg.extract.reading import TimeExpression
 
 #: Types that a newspaper tells of as done on the day where nothing else is said.
 _DAILY = frozenset(
@@ -25,23 +26,62 @@ def date_own(index: Index, drafts: list[Draft]) -> None:
         first = any(m.sentence in lead for m in mentions_of(draft))
         if first and not draft.earlier:
             draft.salience = "main"
+    for draft in drafts:
         _own_date(index, draft)
         _under_way(index, draft)
 
 
 def share(index: Index, drafts: list[Draft]) -> None:
-    """Dates and places that pass between a whole and its part."""
+    """Dates and places that pass between a whole and its part, between an event and the next."""
     for draft in drafts:
         if draft.parent is not None:
             _share_date(draft, draft.parent)
             _share_place(index, draft, draft.parent)
+    for draft in drafts:
+        if draft.date is None and draft.parent is None and _of_the_news(draft, drafts):
+            draft.salience, draft.date = "main", index.published
+            draft.reasons["date"] = "one of those in the news"
+        if draft.date is None:
+            _carry_on(index, draft)
+
+
+def _carry_on(index: Index, draft: Draft) -> None:
+    """A story goes on at the time that the sentence before gave («… 24 июня. Он провёл …»)."""
+    if draft.status != "held" or draft.type not in TALKS | {"Signing"} or draft.earlier:
+        return
+    for sentence in (draft.sentence, draft.sentence - 1):
+        points = [t for t in index.reading.times_in(sentence) if _is_day(t)]
+        if points:
+            draft.date, draft.reasons["date"] = points[-1].date, "of the story so far"
+            return
+
+
+def _is_day(time: TimeExpression) -> bool:
+    return len(time.date) == 10 and "/" not in time.date
+
+
+def _of_the_news(draft: Draft, drafts: list[Draft]) -> bool:
+    """Whether a draft is one of several of the kind that the article is about, told undated."""
+    alike = draft.type in _DAILY - VISITS and draft.type != "Invitation"
+    return (
+        alike
+        and draft.status == "held"
+        and any(
+            other.salience == "main"
+            and other is not draft
+            and other.type == draft.type
+            and set(other.entities()) & set(draft.entities())
+            and not draft.earlier
+            for other in drafts
+        )
+    )
 
 
 def _own_date(index: Index, draft: Draft) -> None:
     news = draft.salience == "main" and draft.status in ("held", "ongoing")
     if draft.time is not None:
         draft.date, draft.reasons["date"] = draft.time.date, draft.time.text
-    elif (news and draft.type in GATHERINGS and draft.told) or (
+    elif (news and draft.type in GATHERINGS and draft.told and draft.firm) or (
         news and draft.type in _DAILY and not draft.occurrence.trigger.undated
     ):
         draft.date, draft.reasons["date"] = index.published, "news of the day"

@@ -116,22 +116,49 @@ class Status:
     def _of_noun(self, at: Occurrence, tree: Tree) -> Judgement:
         preposition = tree.preposition(at.token)
         by_preposition = self.index.words.status_prepositions.get(preposition)
+        told = tree.told_of(at.token)
+        if told is not None and tree.lemma(told) in self.lists["occur"]:
+            return self._of_verb(tree, told)
         if by_preposition == "held":
             return Judgement("held", preposition)
         over = self._noun_over(at, tree) or self._carried(at, tree) or self._modified(at, tree)
         if over is not None:
             return over
-        if at.trigger.default and not self._realised(at, tree):
+        if at.trigger.default and not self._realised(at, tree) and not self._meant(at, tree):
             return Judgement(at.trigger.default, "default", firm=False)
         if by_preposition in ("planned", "cancelled"):
             return Judgement(by_preposition, preposition)
         if at.carrier is None:
             return Judgement("held", "no predicate", firm=False)
+        if not preposition and self._only_spoken_of(at, tree):
+            return Judgement("held", f"subject of {tree.tokens[at.carrier].text}", firm=False)
+        if tree.preposition(at.token) in _TOPIC | {""} and self._denied(at, tree):
+            return Judgement(None, "its clause is negated")
         if by_preposition == "clause" and not tree.preposition(at.token).startswith("с"):
-            return self._own_verb(tree, at.carrier)
+            return _by_tense(tree, at.carrier)
         if preposition in _TOPIC and tree.lemma(at.carrier) not in self._planning:
             return Judgement("held", f"topic of {tree.tokens[at.carrier].text}", firm=False)
         return self._of_verb(tree, at.carrier)
+
+    def _denied(self, at: Occurrence, tree: Tree) -> bool:
+        """«не видит препятствий для визитов»: the negated verb does not speak of the event itself."""
+        if at.carrier is None or not tree.negated(at.carrier):
+            return False
+        return tree.relation(at.token) == "nmod"
+
+    def _only_spoken_of(self, at: Occurrence, tree: Tree) -> bool:
+        """«переговоры свидетельствуют о настрое»: its present tense is not the event's."""
+        if at.carrier is None or not tree.relation(at.token).startswith("nsubj"):
+            return False
+        carries = self.lists["hold"] | self.lists["occur"] | self._planning
+        present = tree.tokens[at.carrier].feats.get("Tense") == "Pres"
+        return present and tree.lemma(at.carrier) not in carries
+
+    def _meant(self, at: Occurrence, tree: Tree) -> bool:
+        """Whether a verb of intention has the noun, or one over it, as what it intends."""
+        if at.carrier is None or tree.preposition(at.token):
+            return False
+        return tree.lemma(at.carrier) in self.lists["plan"]
 
     def _realised(self, at: Occurrence, tree: Tree) -> bool:
         """Whether the noun is what its clause's verb does or tells to happen."""

@@ -118,6 +118,15 @@ class Tree:
                 return at
         return next((at for at in (index, *self.above(index)) if self.tokens[at].head < 0), index)
 
+    def told_of(self, index: int) -> int | None:
+        """The verb of a relative clause in which a noun is the subject («саммит, который пройдёт»)."""
+        for child in self.children(index, "acl"):
+            if self.tokens[child].rel == "acl:relcl" and self.is_predicate(child):
+                subject = next(iter(self.children(child, "nsubj")), None)
+                if subject is not None and self.lemma(subject) == "который":
+                    return child
+        return None
+
     def coordinated(self, index: int) -> list[int]:
         """The nominal and those coordinated with it, in order."""
         out = [index]
@@ -207,7 +216,11 @@ class Tree:
         if self.is_passive(verb):
             found = self.subject(verb)
             return [] if found is None else [found]
-        return [self.antecedent(k, verb) for k in self.children(verb, "obj")]
+        found = [self.antecedent(k, verb) for k in self.children(verb, "obj")]
+        if not found:
+            subjects = [k for k in self.children(verb, "nsubj") if k > verb]
+            found = subjects if len(list(self.children(verb, "nsubj"))) > len(subjects) else []
+        return found
 
     def agents(self, verb: int) -> list[int]:
         """Who does what a passive verb says: instrumentals without a preposition."""

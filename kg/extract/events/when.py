@@ -58,7 +58,7 @@ def _tier(tree: Tree, at: Occurrence, tokens: list[int], below: set[int]) -> int
     top = min(tokens, key=lambda i: len(list(tree.above(i))))
     verb = at.token == at.carrier
     own, its = tree.clause(at.token), tree.clause(top)
-    if not verb and top in below and own == its:
+    if not verb and top in below and (own == its or its == tree.told_of(at.token)):
         return 0
     if tree.tokens[top].head in (at.token, at.carrier):
         return 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kg.extract.events.arguments import Arguments
 from kg.extract.events.draft import Draft, Found, Occurrence
 from kg.extract.events.index import Index
 from kg.extract.events.syntax import Tree
@@ -11,7 +10,7 @@ VISITS = frozenset({"Visit", "StateVisit", "OfficialVisit", "WorkingVisit", "Pri
 _PRECISION = {"venue": 0, "city": 1, "region": 2}
 
 
-def place_of(index: Index, arguments: Arguments, draft: Draft) -> tuple[str, str] | None:
+def place_of(index: Index, draft: Draft) -> tuple[str, str] | None:
     """The place's entity and the reason, None where the clause names none."""
     at = draft.occurrence
     if draft.type in VISITS:
@@ -19,11 +18,27 @@ def place_of(index: Index, arguments: Arguments, draft: Draft) -> tuple[str, str
         spots = [h for h in hosts if index.entity(h).type in ("Place", "State")]
         if spots:
             return spots[0], "destination"
-    found = _locatives(index, arguments, at)
-    return (found[0].entity, "locative") if found else None
+    found = _locatives(index, at)
+    if found:
+        return found[0].entity, "locative"
+    there = _antecedent(index, at)
+    return (there, "где") if there is not None else None
 
 
-def _locatives(index: Index, arguments: Arguments, at: Occurrence) -> list[Found]:
+def _antecedent(index: Index, at: Occurrence) -> str | None:
+    """«в Сочи, где прошли переговоры»: the place that the relative clause is about."""
+    tree = index.tree(at.sentence)
+    clause = tree.clause(at.token)
+    if tree.tokens[clause].rel != "acl:relcl" or not any(
+        tree.lemma(k) == "где" for k in tree.kids[clause]
+    ):
+        return None
+    head = tree.tokens[clause].head
+    mentions = [m for m in index.at(at.sentence, head) if index.entity(m.entity).type == "Place"]
+    return mentions[0].entity if mentions else None
+
+
+def _locatives(index: Index, at: Occurrence) -> list[Found]:
     tree = index.tree(at.sentence)
     below = set(tree.subtree(at.token))
     ranked = []
@@ -47,7 +62,7 @@ def _locatives(index: Index, arguments: Arguments, at: Occurrence) -> list[Found
 
 
 def _tier(tree: Tree, at: Occurrence, token: int, below: set[int]) -> int | None:
-    if token in below and tree.clause(token) == tree.clause(at.token):
+    if token in below and tree.clause(token) in (tree.clause(at.token), tree.told_of(at.token)):
         return 0
     if tree.anchor(token) == at.carrier and at.carrier is not None:
         return 1
