@@ -76,7 +76,8 @@ def resolve(
     entries = (gazetteer or packaged_gazetteer()).entries
     ordered = sorted(readings, key=lambda r: (r[0].published or _UNDATED, r[0].id))
     read = [_Read(a, e, link(article_id(a.id), e)) for a, e in ordered]
-    entities, holdings = Entities(entries), Holdings(entries)
+    newest = max((a.published for a, _ in ordered if a.published), default=None)
+    entities, holdings = Entities(entries, newest), Holdings(entries)
     for r in read:
         entities.add(article_id(r.article.id), r.extraction, r.links)
     persons = {n for r in read for n in r.links.values() if n.startswith("person/")}
@@ -86,7 +87,8 @@ def resolve(
     nodes = entities.nodes()
     states = States(nodes, holdings)
     clusters = cluster(tell(r.article, r.extraction, r.links, states) for r in read)
-    return _graph(read, held, nodes, holdings, clusters, reader)
+    context = Context(_events(clusters), {n: e.labels for n, e in nodes.items()}, newest)
+    return _graph(read, held, nodes, holdings, clusters, context, reader)
 
 
 def _hold(read: _Read, holdings: Holdings) -> dict[str, str]:
@@ -100,16 +102,14 @@ def _graph(
     nodes: Mapping[str, graph.Entity],
     holdings: Holdings,
     clusters: Sequence[Cluster],
+    context: Context,
     reader: str,
 ) -> graph.Graph:
-    merged = {(t.article, t.event.id): c.tellings[0].id for c in clusters for t in c.tellings}
     alone = {(t.article, t.event.id): t.id for c in clusters for t in c.tellings}
-    newest = max((r.article.published for r in read if r.article.published), default=None)
-    context = Context(merged, {n: e.labels for n, e in nodes.items()}, newest)
     events = _without_circles([event(c.tellings, context) for c in clusters])
     published = {article_id(r.article.id): r.article.published for r in read}
     parts = [
-        (r.article, r.extraction, _nodes(r, h, merged, alone))
+        (r.article, r.extraction, _nodes(r, h, context.events, alone))
         for r, h in zip(read, held, strict=True)
     ]
     return graph.Graph(
@@ -117,12 +117,17 @@ def _graph(
         entities=tuple(nodes.values()),
         offices=holdings.offices(),
         holdings=holdings.holdings(),
-        events=_sorted(settle(events, published, newest)),
+        events=_sorted(settle(events, published, context.newest)),
         quantities=_sorted(q for a, e, n in parts for q in quantities(a, e, n.entities)),
         claims=_sorted(c for a, e, n in parts for c in claims(a, e, n)),
         reports=tuple(sorted((report(*p) for p in parts), key=lambda r: r.article)),
         replaced=dict(sorted((t.id, c.tellings[0].id) for c in clusters for t in c.tellings[1:])),
     )
+
+
+def _events(clusters: Sequence[Cluster]) -> dict[tuple[str, str], str]:
+    """(article, event of the article) → event of the graph."""
+    return {(t.article, t.event.id): c.tellings[0].id for c in clusters for t in c.tellings}
 
 
 def _nodes(

@@ -56,7 +56,7 @@ def event(tellings: Sequence[Telling], context: Context) -> graph.Event:
     return graph.Event(
         node,
         type_,
-        event_labels(type_, roles, date, ordinal, context.names),
+        event_labels(type_, roles, date, ordinal, context.names, _stands_for(tellings)),
         status,
         outcome_unknown=_outcome_unknown(status, extent, context.newest),
         date=date,
@@ -147,6 +147,14 @@ def _states(
     counted = {r for r in wanted if vocabulary().roles[r].involves}
     nodes = {node for role, node in roles if role in counted}
     return _all(t.states.get(node, ()) for t in tellings for node in nodes)
+
+
+def _stands_for(tellings: Sequence[Telling]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for telling in tellings:
+        for node, states in telling.states.items():
+            found[node].update(states)
+    return found
 
 
 def _is_directed(type_: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -16,6 +17,11 @@ _FROM = ("guest", "inviter", "appointer", "actor", "member", "organizer")
 _TO = ("host", "invitee", "appointee", "institution", "recipient", "target")
 #: Roles that stand side by side.
 _SIDE_BY_SIDE = ("participant", "signatory")
+#: Which kinds of filler come first: the state that is visited, the body that sits, else people.
+_HOSTS = {"state": 0, "place": 1, "person": 2}
+_BODIES = {"organization": 0, "state": 1, "person": 2}
+_PEOPLE = {"person": 0, "state": 1, "organization": 2}
+_ORDER = defaultdict(lambda: _PEOPLE, {"host": _HOSTS, "organizer": _BODIES})
 _ARROW, _DASH, _MORE = " → ", " – ", "…"
 #: Names in one list.
 _MOST = 3
@@ -30,12 +36,18 @@ def event_labels(
     date: str | None,
     ordinal: int | None,
     names: Mapping[str, Labels],
+    states: Mapping[str, Iterable[str]],
 ) -> dict[str, str]:
-    """A label a language; ``names`` gives the labels of the fillers by node."""
-    fillers: dict[str, list[str]] = {}
-    for role, node in roles:
-        fillers.setdefault(role, []).append(node)
-    return {lang: _label(type_, fillers, date, ordinal, names, lang) for lang in LANGUAGES}
+    """A label a language; ``names`` and ``states`` give labels and states behind each filler."""
+    ends = _ends(_listed(roles, states))
+    labels = {}
+    for lang in LANGUAGES:
+        head = pick(vocabulary().event_types[type_].labels, lang)
+        head = head[:1].upper() + head[1:] + (f" № {ordinal}" if ordinal else "")
+        who = _ARROW.join(_names(nodes, names, lang, glue) for nodes, glue in ends)
+        when = date_label(date, lang) if date else ""
+        labels[lang] = ", ".join(p for p in (f"{head}: {who}" if who else head, when) if p)
+    return labels
 
 
 def pick(labels: Labels, lang: str) -> str:
@@ -50,39 +62,28 @@ def pick(labels: Labels, lang: str) -> str:
     return ""
 
 
-def _label(
-    type_: str,
-    fillers: Mapping[str, list[str]],
-    date: str | None,
-    ordinal: int | None,
-    names: Mapping[str, Labels],
-    lang: str,
-) -> str:
-    head = pick(vocabulary().event_types[type_].labels, lang)
-    head = head[:1].upper() + head[1:] + (f" № {ordinal}" if ordinal else "")
-    who = _who(fillers, names, lang)
-    when = date_label(date, lang) if date else ""
-    return ", ".join(part for part in (f"{head}: {who}" if who else head, when) if part)
+def _listed(
+    roles: Iterable[tuple[str, str]], states: Mapping[str, Iterable[str]]
+) -> dict[str, list[str]]:
+    """Fillers by role in the order of a label, without states whose people stand beside them."""
+    fillers: dict[str, list[str]] = {}
+    for role, node in roles:
+        fillers.setdefault(role, []).append(node)
+    found = {}
+    for role, nodes in fillers.items():
+        present = {s for n in nodes if n.startswith("person/") for s in states.get(n, ())}
+        kept = [n for n in nodes if n not in present or role == "host"]
+        found[role] = sorted(kept, key=lambda n: _ORDER[role].get(n.partition("/")[0], len(kept)))
+    return found
 
 
-def _who(fillers: Mapping[str, list[str]], names: Mapping[str, Labels], lang: str) -> str:
+def _ends(fillers: Mapping[str, list[str]]) -> list[tuple[list[str], str]]:
+    """(nodes, what stands between them) at each end of the arrow; one end where there is none."""
     for role in _SIDE_BY_SIDE:
         if role in fillers and "organizer" not in fillers:
-            return _names(fillers[role], names, lang, _DASH)
-    start, end = (
-        next(
-            (_names(_people_last(fillers[r], r), names, lang, ", ") for r in side if r in fillers),
-            "",
-        )
-        for side in (_FROM, _TO)
-    )
-    return _ARROW.join(part for part in (start, end) if part)
-
-
-def _people_last(nodes: list[str], role: str) -> list[str]:
-    """Of hosts the state alone, where there is one."""
-    states = [n for n in nodes if n.startswith("state/")]
-    return states if states and role == "host" else nodes
+            return [(fillers[role], _DASH)]
+    ends = (next((fillers[r] for r in side if r in fillers), None) for side in (_FROM, _TO))
+    return [(nodes, ", ") for nodes in ends if nodes]
 
 
 def _names(nodes: list[str], names: Mapping[str, Labels], lang: str, glue: str) -> str:

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 from kg.model import graph
 from kg.model.extraction import Entity, Extraction
-from kg.model.gazetteer import Entry
+from kg.model.gazetteer import Entry, Membership
+from kg.resolve.gazetteer import covers
 from kg.resolve.identity import name_key, unknown_id
 from kg.schema import vocabulary
 
@@ -97,10 +98,11 @@ class _Seen:
 
 
 class Entities:
-    """Gathers what articles and gazetteer say of each node, and describes it."""
+    """Gathers what articles and gazetteer say of each node, and describes it as of a day."""
 
-    def __init__(self, gazetteer: Mapping[str, Entry]) -> None:
+    def __init__(self, gazetteer: Mapping[str, Entry], day: str | None) -> None:
         self._gazetteer = gazetteer
+        self._day = day
         self._seen: dict[str, _Seen] = {}
 
     def add(self, article: str, extraction: Extraction, links: Links) -> None:
@@ -131,7 +133,7 @@ class Entities:
 
     def _describe(self, node: str, seen: _Seen) -> graph.Entity:
         entry = self._gazetteer.get(node)
-        return _known(node, entry, seen) if entry else _unknown(node, seen)
+        return _known(node, entry, seen, self._day) if entry else _unknown(node, seen)
 
 
 def _references(entity: graph.Entity) -> Iterator[str]:
@@ -147,7 +149,7 @@ def class_of(entity: Entity) -> str:
     return vocabulary().class_of(entity.type, entity.kind)
 
 
-def _known(node: str, entry: Entry, seen: _Seen) -> graph.Entity:
+def _known(node: str, entry: Entry, seen: _Seen, day: str | None) -> graph.Entity:
     labels = {lang: names.main for lang, names in entry.names.items()}
     alt = {(lang, a) for lang, names in entry.names.items() for a in names.strong}
     state = f"state/{entry.iso}" if entry.iso and entry.type != "State" else None
@@ -159,12 +161,18 @@ def _known(node: str, entry: Entry, seen: _Seen) -> graph.Entity:
         tuple(sorted(alt - set(labels.items()))),
         iso=entry.iso if entry.type == "State" else None,
         located_in=located_in if located_in != node else None,
-        member_of=tuple(sorted({m.of for m in entry.member_of})),
+        member_of=tuple(sorted({m.of for m in entry.member_of if _holds(m, day)})),
         wikidata=entry.wikidata,
         lat=entry.lat,
         lon=entry.lon,
         articles=tuple(sorted(seen.articles)),
     )
+
+
+def _holds(membership: Membership, day: str | None) -> bool:
+    if day is None:
+        return membership.until is None
+    return covers(membership.from_, membership.until, day)
 
 
 def _unknown(node: str, seen: _Seen) -> graph.Entity:

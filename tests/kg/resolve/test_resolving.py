@@ -227,7 +227,7 @@ def test_one_article_alone_gets_the_iris_of_its_graph() -> None:
 # ------------------------------------------------------------------------------ any set
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(seed=st.randoms(use_true_random=False))
 def test_order_does_not_matter(gold: Gold, seed: random.Random) -> None:
     readings = gold("dev")
