@@ -20,6 +20,8 @@ from kg.store.protocol import Results, Term, plain
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: Byte order mark, by which Excel knows UTF-8.
 BOM = "\ufeff"
+#: A table's columns are at least so wide on average, in characters.
+_COLUMN = 13
 _RDF_FORMATS = {
     "ttl": ox.RdfFormat.TURTLE,
     "nt": ox.RdfFormat.N_TRIPLES,
@@ -86,20 +88,37 @@ def _ask(answer: bool, fmt: str | None) -> str:
 
 
 def _table(results: Results) -> str:
+    """A table; or, where its columns would be too narrow to read, one block a row."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    console = Console()
+    n = len(results.rows)
+    count = f"{n} row{'' if n == 1 else 's'}\n"
+    if console.width < _COLUMN * len(results.variables):
+        return _blocks(results) + count
     table = Table()
     for name in results.variables:
         table.add_column(name, overflow="fold")
     for row in results.rows:
         table.add_row(*(Text(compact(t)) for t in row))
-    console = Console()
     with console.capture() as capture:
         console.print(table)
-    n = len(results.rows)
-    return f"{capture.get()}{n} row{'' if n == 1 else 's'}\n"
+    return capture.get() + count
+
+
+def _blocks(results: Results) -> str:
+    wide = max(map(len, results.variables), default=0)
+    blocks = (
+        "".join(
+            f"{name:{wide}}  {compact(term)}\n"
+            for name, term in zip(results.variables, row, strict=True)
+            if term is not None
+        )
+        for row in results.rows
+    )
+    return "".join(f"{block}\n" for block in blocks)
 
 
 def _csv(results: Results, *, excel: bool) -> str:

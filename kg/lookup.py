@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from pyoxigraph import NamedNode
+
 from kg.errors import UsageError
 from kg.rdf.terms import BASE, PREFIXES
 from kg.resolve.gazetteer import fold
@@ -26,8 +28,9 @@ def find(store: Store, words: str, *, kinds: Collection[str] = ()) -> str:
     ``kinds`` limits names to nodes of these kinds (``state``, ``person`` …). A whole name wins over
     a last name. Raises UsageError where no node, or more than one, is meant.
     """
+    words = words.strip()
     if iri := _expand(words):
-        return iri
+        return _checked(iri)
     kinds = tuple(kinds) or ENTITIES
     if "state" in kinds and len(words) == 2 and words.isascii() and words.isalpha():
         return f"{BASE}state/{words.upper()}"
@@ -53,6 +56,13 @@ def _expand(words: str) -> str | None:
     if colon and prefix in PREFIXES and local:
         return PREFIXES[prefix] + local.replace("\\", "")
     return None
+
+
+def _checked(iri: str) -> str:
+    try:
+        return NamedNode(iri).value
+    except ValueError as error:
+        raise UsageError(f"{iri!r} is no IRI ({error})") from error
 
 
 def _names(store: Store) -> Iterator[tuple[str, str]]:

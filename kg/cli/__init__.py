@@ -20,6 +20,7 @@ COMMANDS = {
     "extract": "Print what single articles say, without building a graph.",
     "query": "Ask the graph: a saved question, or SPARQL.",
     "questions": "List the saved questions, or show one.",
+    "why": "Print the sentences behind a fact.",
     "view": "Draw the graph as one offline HTML file.",
     "validate": "Check a build or an RDF file against the SHACL shapes.",
     "export": "Write the graph in another format.",
