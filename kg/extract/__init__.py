@@ -9,6 +9,7 @@ parser (English, Kazakh, Uzbek) have a first reading of their own, ``kg.extract.
 from __future__ import annotations
 
 from kg.extract.relevance import relevant
+from kg.extract.tenure import after_events
 from kg.model.document import Document
 from kg.model.extraction import Extraction
 
@@ -33,7 +34,7 @@ def extract(document: Document) -> Extraction:
             published=article.published,
             title=article.title,
             entities=reading.entities,
-            offices=reading.offices,
+            offices=after_events(reading.offices, events),
             events=events,
             quantities=read_quantities(reading),
             claims=read_claims(reading, events),

@@ -131,7 +131,16 @@ class Posts:
             yield term.office, self.cast.known(gazetteer().entries[term.of])
 
     def _of_by_knowledge(self, figure: Figure, slug: str | None) -> Figure | None:
+        """What a known person's office of that kind is of."""
         return next((of for office, of in self._held(figure) if office == slug), None)
+
+    def _of_by_origin(self, figure: Figure) -> Figure | None:
+        """The state that a known person serves or served in whatever office."""
+        terms = figure.entry.offices if figure.entry is not None else ()
+        entries = (gazetteer().entries[term.of] for term in terms)
+        states = (e if e.type == "State" else gazetteer().state(e.iso or "") for e in entries)
+        found = next((state for state in states if state is not None), None)
+        return self.cast.known(found) if found is not None else None
 
     def _of_by_context(
         self, title: Title, head: str, figure: Figure, slug: str | None
@@ -145,6 +154,8 @@ class Posts:
         own = [p.of for p in self.found if p.holder is figure and p.of is not None]
         if own:
             return own[0] if own[0].type == "State" else own[0].owner
+        if origin := self._of_by_origin(figure):
+            return origin
         single = head in words(self.lang, "titles", "single")
         others = [p for p in self.found if p.slug == slug and p.holder is not figure]
         taken = {id(p.of) for p in others} if single else set()

@@ -93,10 +93,12 @@ def _names(
     sentence = cast.document.sentences[number]
     known = [m for m in matches if gazetteer.entries[m.entry].type == "Person"]
     known = [m for m in known if m.matched == "name"]
-    spans = _united(sorted({*_tagged(cast, sentence), *((m.first, m.last) for m in known)}))
+    lang = cast.document.article.lang
+    named = (_trimmed(sentence, range(m.first, m.last + 1), lang) for m in known)
+    spans = _united(sorted({*_tagged(cast, sentence), *filter(None, named)}))
     for first, last in spans:
         tokens = tuple(t for t in sentence.tokens[first : last + 1] if t.text[:1].isalpha())
-        entries = sorted({m.entry for m in known if (m.first, m.last) == (first, last)})
+        entries = sorted({m.entry for m in known if m.first <= first and m.last == last})
         if not tokens or (not entries and not _is_name(cast, number, tokens, first, last)):
             continue
         spot = Spot(number, first, last, head_of(sentence, first, last))
@@ -110,12 +112,18 @@ def _tagged(cast: Cast, sentence: Sentence) -> Iterator[tuple[int, int]]:
         if name.type != "PER" or not sentence.start <= name.start < sentence.end:
             continue
         inside = [i for i, t in enumerate(sentence.tokens) if name.start <= t.start < name.end]
-        while inside and not _may_open(sentence.tokens[inside[0]], lang):
-            inside.pop(0)
-        while inside and sentence.tokens[inside[-1]].text.islower():
-            inside.pop()
-        if inside:
-            yield inside[0], inside[-1]
+        if span := _trimmed(sentence, inside, lang):
+            yield span
+
+
+def _trimmed(sentence: Sentence, inside: Sequence[int], lang: str) -> tuple[int, int] | None:
+    """First and last token of a name, without titles before it and small words after it."""
+    left = list(inside)
+    while left and not _may_open(sentence.tokens[left[0]], lang):
+        left.pop(0)
+    while left and sentence.tokens[left[-1]].text.islower():
+        left.pop()
+    return (left[0], left[-1]) if left else None
 
 
 def _may_open(token: Token, lang: str) -> bool:
