@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.extract.reading import Mention, MentionForm, Reading
+from kg.extract.shallow.lexicon import lexicon
 from kg.extract.shallow.names import Hit, names
-from kg.extract.shallow.titles import STRANGER, Phrase, is_title, phrases, strangers
+from kg.extract.shallow.titles import STRANGER, Phrase, in_full, is_title, phrases, strangers
 from kg.extract.times import read_times
 from kg.model.document import PROSE, Document, Sentence
 from kg.model.extraction import Entity, Fragment, Office
@@ -73,9 +74,15 @@ class _Stage:
         strong = {hit.key for _, _, hits in found for hit, weak in hits if not weak}
         for number, sentence, hits in found:
             kept = [hit for hit, weak in hits if not weak or hit.key in strong]
+            kept = in_full(sentence, [hit for hit in kept if not self._is_plural(hit)])
             self._read(
                 number, sentence, sorted([*kept, *self._strangers(sentence, kept)], key=_first)
             )
+
+    def _is_plural(self, hit: Hit) -> bool:
+        """Whether it is a title of several («президенттері»)."""
+        plural = lexicon(self._document.article.lang).plural
+        return is_title(hit) and plural.match(hit.ending) is not None
 
     def _strangers(self, sentence: Sentence, hits: list[Hit]) -> list[Hit]:
         found = list(strangers(sentence, hits))

@@ -12,6 +12,8 @@ from kg.extract.lang import lexicon_file
 
 _APOSTROPHES = dict.fromkeys(map(ord, "ʻʼ‘’`"), "'")
 Pattern = re.Pattern[str]
+#: Letters of a chain of endings.
+_LONGEST_ENDING = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class Lexicon:
 
     #: Endings that a name may take.
     suffix: Pattern
+    #: What the ending of a plural begins with.
+    plural: Pattern
     #: Last letter before an ending → as it stands in the name.
     softened: Mapping[str, str]
     #: Office → its words, dictionary form first.
@@ -52,6 +56,7 @@ def lexicon(lang: str) -> Lexicon:
     data = lexicon_file(lang, "reading")
     return Lexicon(
         suffix=re.compile(data["suffix"]),
+        plural=re.compile(data["plural"]),
         softened=data["softened"],
         titles={office: tuple(words) for office, words in data["titles"].items()},
         events={name: _any(of) for name, of in data["events"].items()},
@@ -74,7 +79,7 @@ def _any(patterns: list[Any]) -> Pattern:
 def stems(word: str, words: Lexicon) -> Iterator[tuple[str, str]]:
     """What a folded word may be as (stem, ending), the word itself first."""
     yield word, ""
-    for at in range(len(word) - 1, 1, -1):
+    for at in range(len(word) - 1, max(1, len(word) - _LONGEST_ENDING), -1):
         if words.suffix.fullmatch(word, at):
             stem, ending = word[:at], word[at:]
             yield stem, ending

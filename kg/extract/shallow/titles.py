@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.shallow.names import TITLE, Hit
 from kg.model.document import Sentence
@@ -90,6 +90,25 @@ def _is_body(hit: Hit) -> bool:
 def _is_person(hit: Hit) -> bool:
     entry = gazetteer().get(hit.key)
     return hit.key.startswith(STRANGER) or (entry is not None and entry.type == "Person")
+
+
+def in_full(sentence: Sentence, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits, a surname with the first name or initial of its bearer before it."""
+    taken = {token for hit in hits for token in range(hit.first, hit.last + 1)}
+    return [replace(hit, first=_first_name(sentence, hit, taken)) for hit in hits]
+
+
+def _first_name(sentence: Sentence, hit: Hit, taken: set[int]) -> int:
+    entry, tokens = gazetteer().get(hit.key), sentence.tokens
+    if entry is None or entry.type != "Person" or hit.last > hit.first:
+        return hit.first
+    for at in (hit.first - 1, hit.first - 2):
+        if at < 0 or at in taken or (at < hit.first - 1 and tokens[hit.first - 1].text != "."):
+            break
+        text = tokens[at].text
+        if text[:1] == hit.name[:1] and (len(text) == 1) == (at < hit.first - 1):
+            return at
+    return hit.first
 
 
 def strangers(sentence: Sentence, hits: Sequence[Hit]) -> Iterator[Hit]:

@@ -123,6 +123,28 @@ def test_a_person_whom_only_a_title_tells_is_known_by_surname_afterwards(
     )
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "surface"),
+    [
+        ("kk", "Ш.Мирзиёев Ташкентте сөз сөйледі.", "Ш.Мирзиёев"),
+        ("uz", "Shavkat Mirziyoyev soʻzga chiqdi.", "Shavkat Mirziyoyev"),
+        ("en", "Nursultan Tokayev spoke.", "Tokayev"),
+    ],
+)
+def test_a_surname_takes_the_first_name_of_its_bearer_only(
+    reading: Callable[[str, str], Extraction], lang: str, text: str, surface: str
+) -> None:
+    person = next(e for e in reading(lang, text).entities if e.type == "Person")
+    assert person.surfaces == (surface,)
+
+
+def test_presidents_in_the_plural_are_no_office(
+    reading: Callable[[str, str], Extraction],
+) -> None:
+    assert reading("uz", "Qozogʻiston prezidentlari uchrashdi.").offices == ()
+    assert reading("kk", "Қазақстан президенттері кездесті.").offices == ()
+
+
 def test_what_the_guest_does_is_part_of_the_visit_and_he_is_the_one_before(
     reading: Callable[[str, str], Extraction],
 ) -> None:
