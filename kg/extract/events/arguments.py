@@ -18,6 +18,8 @@ from kg.extract.reading import Mention
 
 #: How far behind a delegation its leader may stand, in tokens.
 _LED = 9
+#: How far behind a title its holder's name may stand, in tokens.
+_TITLE = 12
 #: Words for states, where the pair is one of persons.
 _STATES = frozenset({"страна", "государство", "сторона", "республика"})
 _COUNTED = frozenset({"два", "оба", "три", "трое", "двое", "стороны", "обе"})
@@ -125,6 +127,8 @@ class Arguments:
     def _members(self, sentence: int, tree: Tree, token: int) -> list[Found]:
         """Persons in apposition to a common noun, else the states and bodies it belongs to."""
         inside = list(self._phrase(tree, token))
+        if not any(self._is(m, "Person") for t in inside for m in self.index.at(sentence, t)):
+            inside += self._name_after(sentence, tree, token)
         mentions = [m for t in inside for m in self.index.at(sentence, t)[:1]]
         mentions = [m for m in mentions if not self._is(m, "Agreement")]
         persons = [m for m in mentions if self._is(m, "Person")]
@@ -150,6 +154,21 @@ class Arguments:
         """The person who leads a state in the office that the noun means, if the text names one."""
         person = self.index.holder(title, state.entity)
         return state if person is None else replace(state, entity=person)
+
+    def _name_after(self, sentence: int, tree: Tree, token: int) -> list[int]:
+        """A name in the same case behind a title with attributes: «посланником по … Дзуппи»."""
+        title = tree.tokens[token]
+        if title.feats.get("Animacy") != "Anim" or _is_plural(tree, token):
+            return []
+        for later in range(token + 1, min(len(tree), token + _TITLE)):
+            if tree.tokens[later].pos in ("VERB", "PUNCT") and tree.tokens[later].text not in "«»":
+                break
+            named = any(
+                self._is(m, "Person") and m.form == "name" for m in self.index.at(sentence, later)
+            )
+            if named and tree.case(later) in (tree.case(token), None):
+                return [later]
+        return []
 
     def _phrase(self, tree: Tree, token: int) -> Iterator[int]:
         """Tokens of a noun phrase, without clauses and prepositional attributes."""

@@ -24,6 +24,10 @@ from kg.extract.reading import TimeExpression
 _NOWHERE = frozenset({"Call", "Invitation", "Sanction", "Recognition", "Accession", "Withdrawal"})
 
 
+#: Roles of those who do something together, whom «стороны» and «лидеры» may mean later.
+_TOGETHER = (
+    "participant", "signatory", "inviter", "invitee", "actor", "recipient", "target"
+)  # fmt: skip
 #: Rules that tell of an election.
 _ELECTIONS = frozenset({"to-win-election", "to-appoint"})
 #: Types of which one may stay away.
@@ -63,11 +67,7 @@ def drafts(index: Index) -> Iterator[Draft]:
         if kind == "Protest":
             _at_the_ministry(index, draft)
         if kind not in GATHERINGS:
-            arguments.remember(
-                draft.entities(
-                    "participant", "signatory", "inviter", "invitee", "actor", "recipient"
-                )
-            )
+            arguments.remember(draft.entities(*_TOGETHER))
         last = draft.time or last
         yield from split(index, draft)
 

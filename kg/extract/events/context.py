@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.extract.events.draft import Draft, Filler
 from kg.extract.events.filters import complete
 from kg.extract.events.index import Index
+from kg.extract.events.merge import GATHERINGS
 from kg.extract.events.where import VISITS
 
 #: How far back context reaches, in sentences.
@@ -26,9 +27,14 @@ def completed(index: Index, draft: Draft, earlier: list[Draft]) -> None:
 
 
 def _host(index: Index, draft: Draft, earlier: list[Draft]) -> None:
-    """Where the guest was just said to be: at talks in another state, or with its leader."""
+    """Where the guest was just said to be: at talks in another state, or with its leader.
+
+    Who «приедет», with no word where to, comes to the gathering that was told of last.
+    """
     guests = set(draft.entities("guest"))
     home = {index.side(g) for g in guests}
+    if draft.occurrence.trigger.arrival and _to_gathering(index, draft, earlier, home):
+        return
     for other in reversed(earlier):
         if draft.sentence - other.sentence > _REACH:
             break
@@ -41,6 +47,17 @@ def _host(index: Index, draft: Draft, earlier: list[Draft]) -> None:
                 draft.place = draft.place or _city(index, other.place) or state
                 draft.reasons["place"] = "of the talks told before"
                 return
+
+
+def _to_gathering(index: Index, draft: Draft, earlier: list[Draft], home: set[str | None]) -> bool:
+    for other in reversed(earlier):
+        iso = index.side(other.place) if other.place else None
+        state = index.states.get(iso or "")
+        if other.type in GATHERINGS and state is not None and iso not in home:
+            draft.fillers.append(_implied("host", state, draft))
+            draft.place = draft.place or _city(index, other.place)
+            return draft.sentence - other.sentence <= 2 * _REACH
+    return False
 
 
 def _city(index: Index, place: str | None) -> str | None:

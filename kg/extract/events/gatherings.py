@@ -22,6 +22,8 @@ def attend(index: Index, drafts: list[Draft]) -> list[Draft]:
             _add(whole, draft)
         if draft.type == "Signing" and whole is not None and whole.type in TALKS:
             _sign(whole, draft)
+        if whole is not None and whole.type in VISITS:
+            _on_visit(index, whole, draft)
         if draft.type == "Summit":
             _receive(index, draft)
     for draft in drafts:
@@ -52,6 +54,38 @@ def _sign(whole: Draft, part: Draft) -> None:
         for f in whole.fillers
         if f.role == "participant" and f.entity not in known
     ]
+
+
+def _on_visit(index: Index, visit: Draft, part: Draft) -> None:
+    """What is done on a visit, its guests and hosts do: leaders talk, states sign and launch."""
+    roles = {"Meeting": "participant", "Session": "participant", "Signing": "signatory",
+             "Launch": "actor"}  # fmt: skip
+    role = roles.get(part.type)
+    present = part.entities(role) if role else []
+    if role is None or len(present) > 1 or (part.type == "Meeting" and len(present) == 1):
+        return
+    for entity in _both_sides(index, visit, leaders=role == "participant"):
+        if entity not in part.entities() and not _represented(index, entity, present):
+            at = part.occurrence
+            token = index.tree(at.sentence).tokens[at.token]
+            part.fillers.append(
+                Filler(role, entity, "of the visit", 0.7, at.sentence, token.start, token.end)
+            )
+
+
+def _both_sides(index: Index, visit: Draft, *, leaders: bool) -> list[str]:
+    """Guests and hosts of a visit: as persons where leaders are wanted and named, else as states."""
+    if leaders:
+        hosts = [e for e in visit.entities("host") if index.entity(e).type == "Person"]
+        states = [e for e in visit.entities("host") if index.entity(e).type == "State"]
+        named = [index.holder("лидер", state) or state for state in states]
+        return visit.entities("guest") + (hosts or named)
+    sides = [index.side(e) for e in visit.entities("guest", "host")]
+    return list(dict.fromkeys(index.states[s] for s in sides if s in index.states))
+
+
+def _represented(index: Index, entity: str, present: list[str]) -> bool:
+    return index.side(entity) in {index.side(p) for p in present}
 
 
 def _receive(index: Index, draft: Draft) -> None:

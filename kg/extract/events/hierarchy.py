@@ -19,7 +19,7 @@ _SIZE: dict[str, int] = {
     "Signing": 1, "Award": 1, "Launch": 1, "Exercise": 1, "Accession": 1,
 } | dict.fromkeys(VISITS, 3)  # fmt: skip
 _WITHIN = frozenset(
-    {"в ход", "во время", "в время", "в рамка", "на поле", "в кулуар", "на", "в", "по итог", "для",
+    {"в ход", "в время", "в рамка", "на поле", "в кулуар", "на", "в", "по итог", "для",
      "за", "на участие", "в участие"}
 )  # fmt: skip
 #: Sentences between a part and its whole where nothing else ties them.

@@ -43,7 +43,7 @@ _GATHERING = frozenset({"participant", "signatory"})
 _LAST = frozenset({"carrier", "clause", "adj"})
 #: Prepositions over an event noun whose clause's subject takes part in it.
 _INSIDE = frozenset(
-    {"на", "в", "во", "в ход", "во время", "в рамка", "после", "по итог", "по результат",
+    {"на", "в", "в ход", "в время", "в рамка", "после", "по итог", "по результат",
      "по окончание", "по завершение", "на поле", "в кулуар", "с", "для", "перед", "за", "при",
      "от", "накануне", "из", "по", "против", "над"}
 )  # fmt: skip
@@ -147,8 +147,21 @@ class Roles:
         ]
 
     def _genitive(self, at: Occurrence, tree: Tree) -> Iterator[int]:
-        if not self._is_verb(at):
-            yield from genitives(tree, at.token)
+        if self._is_verb(at):
+            return
+        own = genitives(tree, at.token)
+        yield from own
+        if not own and at.trigger.nouns:
+            yield from self._beyond_destination(at, tree)
+
+    def _beyond_destination(self, at: Occurrence, tree: Tree) -> Iterator[int]:
+        """«после визита в страну президента …»: a person hung on the destination by mistake."""
+        for destination in tree.children(at.token, "nmod"):
+            if not tree.preposition(destination):
+                continue
+            for child in tree.children(destination, "nmod"):
+                if tree.case(child) == "Gen" and self._is_person(at.sentence, child):
+                    yield child
 
     def _dative(self, at: Occurrence, tree: Tree) -> Iterator[int]:
         for base in self._bases(at):

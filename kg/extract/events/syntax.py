@@ -18,6 +18,8 @@ FRAMES = frozenset(
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "X", "SYM"})
 #: Relations through which a verb without a subject of its own shares that of its head.
 _SHARING = frozenset({"conj", "xcomp", "advcl", "csubj", "parataxis", "ccomp"})
+#: Verbs whose logical subject is a dative.
+_IMPERSONAL = frozenset({"прийтись", "приходиться", "удаться", "удаваться", "предстоять"})
 _CLAUSAL = frozenset({"acl:relcl", "ccomp", "advcl", "parataxis", "root", "conj", "acl", "csubj"})
 
 
@@ -148,6 +150,8 @@ class Tree:
         An attributive participle has the noun it modifies, a relative clause the noun it is about.
         """
         own = next(iter(self.children(verb, "nsubj")), None)
+        if own is None:
+            own = self._hidden_subject(verb)
         if own is not None:
             return self.antecedent(own, verb)
         token = self.tokens[verb]
@@ -165,6 +169,19 @@ class Tree:
             shared = self.subject(above, depth + 1) if above is not None else None
             return shared if shared is not None and self._agree(shared, verb) else None
         return None
+
+    def _hidden_subject(self, verb: int) -> int | None:
+        """A subject that the parser took for a second object, or the dative of «пришлось», «удалось»."""
+        objects = list(self.children(verb, "obj"))
+        if len(objects) > 1:
+            return next((k for k in objects if self._is_animate(k)), None)
+        if self.lemma(verb) in _IMPERSONAL:
+            datives = self.children(verb, "iobj", "obl")
+            return next((k for k in datives if self.case(k) == "Dat"), None)
+        return None
+
+    def _is_animate(self, index: int) -> bool:
+        return self.tokens[index].feats.get("Animacy") == "Anim"
 
     def shared_subject(self, verb: int) -> int | None:
         """The nearest subject to the left that a verb without one agrees with."""
