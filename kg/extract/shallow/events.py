@@ -31,6 +31,11 @@ _ACTED_ON = {
 }  # fmt: skip
 #: Types that need two.
 _MUTUAL = frozenset({"Meeting", "Call", "Negotiation", "Award", "Invitation"})
+#: Types in which states act, whoever speaks of it.
+_OF_STATES = frozenset(
+    {"Ratification", "Accession", "Withdrawal", "Recognition"}
+    | {"RelationsEstablished", "RelationsSevered"}
+)
 _ORGANIZERS = frozenset({"format", "igo", "bilateral"})
 #: Characters before a gathering in which its number in a row may stand.
 _ORDINAL_REACH = 40
@@ -137,7 +142,7 @@ class _Sentence:
         )
 
     def _parties(self, type_: str) -> list[tuple[str, str]] | None:
-        acting, role = self._acting(), _ACTING.get(type_, "participant")
+        acting, role = self._acting(type_), _ACTING.get(type_, "participant")
         if type_ in GATHERINGS:
             bodies = [m.entity for m in self._of_type("Organization")]
             series = [b for b in bodies if self._reading.entity(b).kind in _ORGANIZERS]
@@ -152,12 +157,15 @@ class _Sentence:
             return [(acting[0], "appointee" if role == "appointer" else role)]
         return [(acting[0], role), (acting[1], _ACTED_ON[type_])]
 
-    def _acting(self) -> list[str]:
+    def _acting(self, type_: str) -> list[str]:
         """The persons of the sentence, the two leaders that it speaks of, or its states."""
+        states = list(dict.fromkeys(m.entity for m in self._of_type("State")))
+        if type_ in _OF_STATES and states:
+            return states
         people = list(dict.fromkeys(m.entity for m in self._of_type("Person")))
         if len(people) < 2 and self._words.leaders.search(self._text):
             people = leaders(self._reading) or people
-        return people or list(dict.fromkeys(m.entity for m in self._of_type("State")))
+        return people or states
 
     def _date(self, trigger: int) -> str | None:
         times = [t for t in self._reading.times_in(self._number) if not t.vague]

@@ -128,6 +128,8 @@ def _same(old: Telling, new: Telling) -> bool:
         return False
     if old.ordinal and new.ordinal and old.ordinal != new.ordinal:
         return False
+    if old.ordinal and old.ordinal == new.ordinal:
+        return True
     if not old.core or not new.core:
         return old.ordinal == new.ordinal or old.date == new.date
     return bool(old.core & new.core) or old.sentence == new.sentence
