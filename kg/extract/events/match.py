@@ -20,8 +20,20 @@ def occurrences(index: Index) -> Iterator[Occurrence]:
         tree = index.tree(sentence)
         for token in range(len(tree)):
             for trigger in lexicon.get(tree.lemma(token), ()):
-                if _holds(trigger, tree, token):
+                if _holds(trigger, tree, token) and not _is_name_of_sitting(index, sentence, token):
                     yield Occurrence(trigger, sentence, token, _carrier(trigger, tree, token))
+
+
+def _is_name_of_sitting(index: Index, sentence: int, token: int) -> bool:
+    """«на сессии Генеральной Ассамблеи»: the body's name, in the genitive of its sitting."""
+    tree = index.tree(sentence)
+    head = tree.tokens[token].head
+    if head < 0 or tree.lemma(head) not in index.lexicon or tree.preposition(token):
+        return False
+    return tree.case(token) == "Gen" and any(
+        index.entity(m.entity).type == "Organization"
+        for m in index.reading.covering(sentence, token)
+    )
 
 
 def _carrier(trigger: Trigger, tree: Tree, token: int) -> int | None:

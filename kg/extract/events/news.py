@@ -78,7 +78,7 @@ def _of_the_news(draft: Draft, drafts: list[Draft]) -> bool:
 
 
 def _own_date(index: Index, draft: Draft) -> None:
-    news = draft.salience == "main" and draft.status in ("held", "ongoing")
+    news = draft.salience == "main" and draft.status in ("held", "ongoing") and draft.firm
     if draft.time is not None:
         draft.date, draft.reasons["date"] = draft.time.date, draft.time.text
     elif (news and draft.type in GATHERINGS and draft.told and draft.firm) or (

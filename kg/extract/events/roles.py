@@ -9,6 +9,7 @@ from kg.extract.events.draft import Filler, Found, Occurrence
 from kg.extract.events.index import Index
 from kg.extract.events.lexicon import Way
 from kg.extract.events.match import genitives
+from kg.extract.events.merge import TALKS
 from kg.extract.events.syntax import NOMINAL, Tree
 
 #: What may fill a role where the trigger says nothing narrower.
@@ -35,6 +36,8 @@ _TYPES: dict[str, frozenset[str]] = {
         "recipient": "State Organization Place Person",
     }.items()
 }
+#: Roles of things, which only their own name fills, not their owner's.
+_THINGS = frozenset({"institution", "document"})
 #: Kinds of organisation that do not travel.
 _NO_GUESTS = frozenset({"bilateral", "format", "company", "igo"})
 #: Roles that gather from every way; the others stop at the first that finds somebody.
@@ -47,6 +50,7 @@ _INSIDE = frozenset(
      "по окончание", "по завершение", "на поле", "в кулуар", "с", "для", "перед", "за", "при",
      "от", "накануне", "из", "по", "против", "над"}
 )  # fmt: skip
+_CONGRATULATE = frozenset({"поздравить", "поздравлять"})
 #: How far to the left of a verb a subject is looked for without the parse, in tokens.
 _BESIDE = 14
 _WEIGHT = {"subject": 0.95, "object": 0.95, "gen": 0.95, "carrier": 0.9, "clause": 0.7, "poss": 0.9}
@@ -86,6 +90,10 @@ class Roles:
         allowed = (at.trigger.types or {}).get(role, _TYPES[role])
         entity = self.index.entity(found.entity)
         if entity.kind == "media" or (role == "guest" and entity.kind in _NO_GUESTS):
+            return False
+        if entity.kind == "format" and at.trigger.type in TALKS and role == "participant":
+            return False
+        if role in _THINGS and self.index.reading.headed(at.sentence, found.token) is None:
             return False
         return entity.type in allowed and all(f.entity != found.entity for f in others)
 
@@ -203,6 +211,8 @@ class Roles:
         anchor = tree.anchor(at.token)
         if tree.preposition(at.token) not in _INSIDE or anchor < 0:
             return
+        if tree.lemma(at.carrier) in _CONGRATULATE:
+            return
         if self._is_person(at.sentence, anchor):
             yield anchor
             return
@@ -270,7 +280,7 @@ class Roles:
 
     def _congratulated(self, at: Occurrence, tree: Tree) -> Iterator[int]:
         """«поздравил … с переизбранием»: who was elected is who is congratulated."""
-        if at.carrier is not None and tree.lemma(at.carrier) in ("поздравить", "поздравлять"):
+        if at.carrier is not None and tree.lemma(at.carrier) in _CONGRATULATE:
             yield from tree.objects(at.carrier)
 
     def _carried_object(self, at: Occurrence, tree: Tree) -> Iterator[int]:

@@ -5,7 +5,7 @@ A reading may also be that there is no event at all: a hypothesis, a call, a pla
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.events.draft import Occurrence
 from kg.extract.events.index import Index
@@ -54,6 +54,9 @@ class Status:
         if blocked:
             return Judgement(None, blocked)
         if at.trigger.status:
+            carrier = at.carrier if at.carrier is not None and at.carrier != at.token else None
+            if carrier is not None and tree.negated(carrier):
+                return Judgement(None, f"не {tree.tokens[carrier].text}")
             return Judgement(at.trigger.status, "fixed")
         if self._is_settled(at, tree):
             return Judgement("held", "announced")
@@ -80,6 +83,9 @@ class Status:
         """The word that calls for the event or is ready for it: on the trigger's own chain only."""
         if at.trigger.type not in _UNSETTLED or self._settled_before(at, tree):
             return ""
+        before = self._before_preposition(tree, at.token)
+        if before is not None and tree.lemma(before) in self.lists["call"]:
+            return f"call: {tree.tokens[before].text}"
         node = at.token
         for _ in range(_HEIGHT):
             relation, head = tree.tokens[node].rel.split(":")[0], tree.tokens[node].head
@@ -101,6 +107,11 @@ class Status:
             found = _by_tense(tree, verb)
         return _negated(found, tree.tokens[verb].text) if tree.negated(verb) else found
 
+    def _before_preposition(self, tree: Tree, token: int) -> int | None:
+        """The word before the noun's preposition, whatever the parser hung it on."""
+        case = next(iter(tree.children(token, "case")), None)
+        return case - 1 if case is not None and case > 0 else None
+
     def _is_settled(self, at: Occurrence, tree: Tree) -> bool:
         """Whether a word above the trigger settles it («объявил о решении поставить …»)."""
         return any(
@@ -111,7 +122,7 @@ class Status:
     def _settled_before(self, at: Occurrence, tree: Tree) -> bool:
         """Whether «после», «по итогам» stands over the noun."""
         over = self.index.words.status_prepositions.get(tree.preposition(at.token))
-        return over in ("held", "clause")
+        return over == "held" or (over == "clause" and tree.case(at.token) in ("Loc", "Gen"))
 
     def _of_noun(self, at: Occurrence, tree: Tree) -> Judgement:
         preposition = tree.preposition(at.token)
@@ -138,7 +149,9 @@ class Status:
             return _by_tense(tree, at.carrier)
         if preposition in _TOPIC and tree.lemma(at.carrier) not in self._planning:
             return Judgement("held", f"topic of {tree.tokens[at.carrier].text}", firm=False)
-        return self._of_verb(tree, at.carrier)
+        found = self._of_verb(tree, at.carrier)
+        under_noun = tree.tokens[at.token].rel == "nmod" and not preposition
+        return replace(found, firm=False) if under_noun else found
 
     def _denied(self, at: Occurrence, tree: Tree) -> bool:
         """«не видит препятствий для визитов»: the negated verb does not speak of the event itself."""
@@ -204,14 +217,15 @@ class Status:
 
     def _of_verb(self, tree: Tree, verb: int, depth: int = 0) -> Judgement:
         lemma, token = tree.lemma(verb), tree.tokens[verb]
-        head = token.head
-        negated = tree.negated(verb) or (
-            token.feats.get("VerbForm") == "Inf" and head >= 0 and tree.negated(head)
-        )
+        negated = tree.negated(verb)
         for name, status in _KINDS:
             if lemma in self.lists[name]:
                 found = Judgement(status, token.text)
-                return _negated(found, token.text) if negated else found
+                over = token.head >= 0 and token.feats.get("VerbForm") == "Inf"
+                if over and tree.lemma(token.head) in self.lists["demand"]:
+                    return Judgement(None, f"demand: {tree.tokens[token.head].text}")
+                over = over and tree.negated(token.head)
+                return _negated(found, token.text) if negated or over else found
         if token.feats.get("VerbForm") in ("Inf", "Conv") and depth < 4:
             found = self._of_matrix(tree, verb, depth)
             return _negated(found, token.text) if negated else found
