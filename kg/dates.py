@@ -100,6 +100,19 @@ def last_day(point: str) -> str | None:
     return point if len(point) == 10 else f"{year:04}-{month:02}-{monthrange(year, month)[1]:02}"
 
 
+def covering(date: str) -> str | None:
+    """The day, month or year in which the whole of a date lies («осенью 2023»: 2023); None if none.
+
+    An interval open at one end, or without a year, lies in none.
+    """
+    start, end = split(date)
+    if "/" not in date:
+        return _dated(start)
+    if start is None or end is None or start.startswith(UNKNOWN_YEAR):
+        return None
+    return next((start[:size] for size in (7, 4) if start[:size] == end[:size]), None)
+
+
 def bounds(date: str | None, *, one_day: bool) -> Bounds:
     """Between which days an event of this date began and ended.
 

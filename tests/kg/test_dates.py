@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kg.dates import (
     Bounds,
     bounds,
+    covering,
     end_of,
     first_day,
     interval,
@@ -94,6 +95,25 @@ def test_join() -> None:
     assert interval(None, None) is None
     with pytest.raises(ValueError, match="not an interval"):
         interval("2025-11-15", "2025-11-14")
+
+
+@pytest.mark.parametrize(
+    ("date", "whole"),
+    [
+        ("2023-11-14", "2023-11-14"),
+        ("2023-11", "2023-11"),
+        ("2023-11-14/2023-11-15", "2023-11"),
+        ("2023-09/2023-11", "2023"),
+        ("2023-10-30/2023-11-02", "2023"),
+        ("2022-12/2023-02", None),
+        ("2022/..", None),
+        ("../2030", None),
+        ("XXXX-11-14/XXXX-11-15", None),
+        ("XXXX-11", None),
+    ],
+)
+def test_point_that_covers_a_date(date: str, whole: str | None) -> None:
+    assert covering(date) == whole
 
 
 @pytest.mark.parametrize(
