@@ -1,0 +1,326 @@
+"""Attributions: the places of a sentence where somebody is said to say something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.extract.claims_speaker import Context, all_media, speakers
+from kg.model.document import Sentence, Token
+
+_BREAKS = frozenset({",", ";", "—", "–", "-", ":", "»", "(", ")"})
+_JOINTS = frozenset({"и", "а", "но", "однако"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+#: How far, in tokens, a body in the locative may stand from its verb.
+_NEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One attribution. ``start`` and ``end`` bound its own part of the sentence (code points)."""
+
+    sentence: int
+    #: The verb or noun of speech.
+    token: int
+    lemma: str
+    #: What the word by itself makes of the statement.
+    modality: str
+    #: Entity ids; empty where the words point back at whoever spoke before.
+    speakers: tuple[str, ...]
+    #: Whether what is said stands before the verb: «…, заявил X».
+    behind: bool
+    #: Whether it stands in the sentence before: «Об этом заявил X».
+    back: bool
+    start: int = 0
+    end: int = 0
+
+
+def frames(context: Context) -> list[Frame]:
+    """The attributions of a sentence, in order, without those that stand inside another's words."""
+    found = [f for at in range(len(context.tokens)) if (f := _frame(context, at)) is not None]
+    return _parted(context.sentence, [f for f in found if not _is_quoted(context, f, found)])
+
+
+def _frame(context: Context, at: int) -> Frame | None:
+    """The attribution that a token makes, if any."""
+    token, words = context.tokens[at], context.words
+    if token.lemma in words.phrases and _preposition(context.tokens, at) == "по":
+        who = _of_phrase(context, at)
+        return _made(context, at, "say", who) if who else None
+    if token.lemma in words.impersonal and _is_impersonal(token):
+        return _impersonal(context, at)
+    if token.lemma in words.stances and token.feats.get("Variant") == "Short":
+        who = _of_verb(context, at)
+        return _made(context, at, "say", who) if who else None
+    modality = _modality(context, at)
+    who = _of_verb(context, at) if modality else ()
+    if token.lemma in words.relays and not all_media(context, who):
+        return None
+    return _made(context, at, modality, who) if modality and who else None
+
+
+def _made(context: Context, at: int, modality: str, who: tuple[str, ...]) -> Frame:
+    back = [t.lemma for t in context.tokens[:2]] in (["о", "это"], ["о", "этот"])
+    lemma, behind = context.tokens[at].lemma, _is_behind(context.tokens, at)
+    return Frame(context.number, at, lemma, modality, who, behind, back)
+
+
+def _modality(context: Context, at: int) -> str | None:
+    """What a verb makes of a statement; None where it reports none: infinitive, future, denied."""
+    token, words = context.tokens[at], context.words
+    modality = words.verbs.get(token.lemma)
+    if modality is None or token.pos not in ("VERB", "ADJ") or token.feats.get("Mood") == "Imp":
+        return None
+    if token.feats.get("VerbForm") == "Inf" or token.feats.get("Tense") == "Fut":
+        return None
+    if _is_passive(token) and modality == "say":
+        return None
+    near = {context.tokens[c].lemma for c in _below(context.sentence, at)}
+    if token.lemma in words.closing and not _is_behind(context.tokens, at):
+        return None
+    if token.lemma in words.beside and not near & words.beside[token.lemma]:
+        return None
+    if at > 0 and context.tokens[at - 1].lemma == "не":
+        return words.denied.get(token.lemma)
+    return modality
+
+
+def _below(sentence: Sentence, at: int) -> Iterator[int]:
+    """Children and their children."""
+    for child in sentence.children(at):
+        yield child
+        yield from sentence.children(child)
+
+
+def _is_passive(token: Token) -> bool:
+    return token.feats.get("Voice") == "Pass" and token.feats.get("VerbForm") == "Part"
+
+
+def _preposition(tokens: tuple[Token, ...], at: int) -> str | None:
+    """The preposition before a noun, over its attributes."""
+    at -= 1
+    while at >= 0 and tokens[at].pos in ("DET", "ADJ"):
+        at -= 1
+    return tokens[at].lemma if at >= 0 and tokens[at].pos == "ADP" else None
+
+
+def _of_phrase(context: Context, at: int) -> tuple[str, ...]:
+    """The X of «по словам X», «по его словам»."""
+    children = [
+        child
+        for child in context.sentence.children(at)
+        if context.tokens[child].rel in ("nmod", "det", "amod", "appos", "flat:name")
+    ]
+    near = [i for i in (at + 1, at - 1) if 0 <= i < len(context.tokens)]
+    return next((who for i in (*children, *near) if (who := speakers(context, i))), ())
+
+
+def _is_impersonal(token: Token) -> bool:
+    """«говорится», «сказано»."""
+    if token.text.lower().endswith(("ся", "сь")):
+        return token.feats.get("VerbForm") == "Fin"
+    return token.feats.get("Variant") == "Short" and token.feats.get("Gender") == "Neut"
+
+
+def _impersonal(context: Context, at: int) -> Frame | None:
+    """«говорится в сообщении X», «сообщается на сайте X»; without X it points back."""
+    for child in context.sentence.children(at):
+        if _preposition(context.tokens, child) in ("в", "на"):
+            who = _within(context, child)
+            if who or context.tokens[child].lemma in context.words.carriers:
+                return _made(context, at, "say", who)
+    return None
+
+
+def _within(context: Context, at: int) -> tuple[str, ...]:
+    """The speaker in «сообщении МИД», «на сайте Кремля», «пресс-релизе канцлера»."""
+    if context.tokens[at].pos == "PRON":
+        return ()
+    found = speakers(context, at)
+    for child in context.sentence.children(at):
+        if found:
+            break
+        if context.tokens[child].rel in ("nmod", "appos", "amod", "flat:name"):
+            found = _within(context, child)
+    return found
+
+
+def _of_verb(context: Context, at: int) -> tuple[str, ...]:
+    """The speakers of a verb: its subject, a body in the locative, or the noun beside it."""
+    subject = _subject(context.sentence, at)
+    found = speakers(context, subject) if subject is not None else ()
+    if found and all_media(context, found):
+        return _told(context, at, found) or found
+    if subject is not None or _is_passive(context.tokens[at]):
+        return found
+    if _is_plural(context.tokens[at]):
+        found = _inside(context, at)
+    return found or _beside(context, at)
+
+
+def _told(context: Context, at: int, medium: tuple[str, ...]) -> tuple[str, ...]:
+    """Who told a medium, taken for the subject in «сообщил ТАСС посол»: named right behind it."""
+    if not _is_behind(context.tokens, at):
+        return ()
+    if _is_plural(context.tokens[at]):
+        return _inside(context, at)
+    for near in range(at + 1, len(context.tokens)):
+        token = context.tokens[near]
+        if token.text in _BREAKS - {"»"} or token.pos == "ADP":
+            break
+        if token.feats.get("Case") == "Nom" and token.pos in _NOMINAL:
+            found = speakers(context, near)
+            if found and found != medium:
+                return found
+    return ()
+
+
+def _subject(sentence: Sentence, at: int, depth: int = 0) -> int | None:
+    """A verb's subject; of a gerund or second verb that of the first; of a participle its noun."""
+    token = sentence.tokens[at]
+    for child in sentence.children(at):
+        if sentence.tokens[child].rel == "nsubj":
+            return child
+    if _is_participle(token) and not _is_passive(token):
+        return token.head if token.head >= 0 else None
+    if _is_passive(token):
+        return next((c for c in sentence.children(at) if _is_agent(sentence.tokens[c])), None)
+    follows = token.feats.get("VerbForm") == "Conv" or token.rel == "conj"
+    if follows and depth < 3 and token.head >= 0 and sentence.tokens[token.head].pos == "VERB":
+        return _subject(sentence, token.head, depth + 1)
+    return None
+
+
+def _is_participle(token: Token) -> bool:
+    return token.feats.get("VerbForm") == "Part" and token.feats.get("Variant") != "Short"
+
+
+def _is_agent(token: Token) -> bool:
+    return token.rel in ("obl", "obl:agent") and token.feats.get("Case") == "Ins"
+
+
+def _is_plural(token: Token) -> bool:
+    return token.feats.get("VerbForm") == "Fin" and token.feats.get("Number") == "Plur"
+
+
+def _inside(context: Context, at: int) -> tuple[str, ...]:
+    """The body of «в Кремле заявили»: by the parse, else the nearest «в» before or behind."""
+    children = [c for c in context.sentence.children(at) if _preposition(context.tokens, c) == "в"]
+    before = range(at - 1, max(-1, at - _NEAR), -1)
+    behind = range(at + 1, min(len(context.tokens), at + 3))
+    near = [
+        i
+        for i in (*behind, *before)
+        if context.tokens[i].pos in _NOMINAL
+        and context.tokens[i].feats.get("Case") == "Loc"
+        and _preposition(context.tokens, i) == "в"
+    ]
+    return next((who for i in (*children, *near) if (who := speakers(context, i))), ())
+
+
+def _beside(context: Context, at: int) -> tuple[str, ...]:
+    """The nearest nominative: after a verb that stands behind a break, else before it."""
+    tokens = context.tokens
+    ways = [range(at + 1, len(tokens)), range(at - 1, -1, -1)]
+    for way in ways if _is_behind(tokens, at) else reversed(ways):
+        for near in way:
+            if tokens[near].text in _BREAKS or tokens[near].lemma in _JOINTS:
+                break
+            if tokens[near].feats.get("Case") == "Nom" and tokens[near].pos in _NOMINAL:
+                found = speakers(context, near)
+                if found:
+                    return found
+    return ()
+
+
+def _is_behind(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a verb follows a break, so that what is said stands before it."""
+    near = at - 1
+    while near >= 0 and tokens[near].pos in ("ADV", "PART"):
+        near -= 1
+    return near >= 0 and tokens[near].text in _BREAKS
+
+
+def _is_quoted(context: Context, frame: Frame, found: list[Frame]) -> bool:
+    """Whether a frame stands inside what another one reports («сказал, что X считает»).
+
+    A statement made in the past is one of its own («писала, что X заявил»), unless in the quoted
+    words of a named speaker.
+    """
+    token = context.tokens[frame.token]
+    past = token.feats.get("Tense") == "Past" and token.feats.get("VerbForm") == "Fin"
+    others = [f for f in found if f is not frame and not _of_media(context, f)]
+    if token.lemma in context.words.phrases and any(f.token < frame.token for f in others):
+        return True
+    if past:
+        return any(
+            f.behind and f.speakers and _in_quotes(context.tokens, frame.token, f.token)
+            for f in others
+        )
+    return any(_reports(context, other, frame) for other in others)
+
+
+def _of_media(context: Context, frame: Frame) -> bool:
+    return bool(frame.speakers) and all_media(context, frame.speakers)
+
+
+def _in_quotes(tokens: tuple[Token, ...], at: int, end: int) -> bool:
+    """Whether a token stands in quotation marks that close before ``end``."""
+    closing = next((i for i in range(at, end) if tokens[i].text == "»"), None)
+    return closing is not None and not any(tokens[i].text == "«" for i in range(at, closing))
+
+
+def _reports(context: Context, outer: Frame, inner: Frame) -> bool:
+    """Whether the inner frame stands in what the outer one reports, before or after its verb."""
+    if outer.behind:
+        return inner.token < outer.token and not inner.behind
+    between = context.tokens[outer.token : inner.token]
+    if any(t.lemma == "что" and t.pos == "SCONJ" for t in between):
+        return True
+    at = inner.token
+    while at >= 0 and at != outer.token:
+        if context.tokens[at].rel in ("ccomp", "acl", "acl:relcl", "advcl") and at > outer.token:
+            return context.tokens[at].head >= 0 and _under(context, at, outer.token)
+        at = context.tokens[at].head
+    return False
+
+
+def _under(context: Context, at: int, top: int) -> bool:
+    while at >= 0 and at != top:
+        at = context.tokens[at].head
+    return at == top
+
+
+def _parted(sentence: Sentence, found: list[Frame]) -> list[Frame]:
+    """Each frame with its own part of the sentence."""
+    out: list[Frame] = []
+    for number, frame in enumerate(found):
+        before = found[number - 1] if number else None
+        start = sentence.start
+        if before is not None and (before.behind or not frame.behind):
+            start = sentence.tokens[_opening(sentence.tokens, before.token, frame.token)].start
+            if out:
+                out[-1] = _bounded(sentence, out[-1], out[-1].start, start)
+        elif before is not None:
+            start = out[-1].start
+            limit = sentence.tokens[frame.token].start
+            out[-1] = _bounded(sentence, out[-1], out[-1].start, limit)
+        out.append(_bounded(sentence, frame, start, sentence.end))
+    return out
+
+
+def _opening(tokens: tuple[Token, ...], after: int, at: int) -> int:
+    """The first token of the clause of a verb, behind the verb before it."""
+    while at - 1 > after and not (
+        tokens[at - 1].text in _BREAKS or tokens[at - 1].lemma in _JOINTS
+    ):
+        at -= 1
+    return at
+
+
+def _bounded(sentence: Sentence, frame: Frame, start: int, end: int) -> Frame:
+    """The frame with its bounds drawn in to whole tokens, without a break or joint at their end."""
+    inside = [t for t in sentence.tokens if start <= t.start and t.end <= end]
+    while len(inside) > 1 and (inside[-1].text in ",;.—–:" or inside[-1].lemma in _JOINTS):
+        inside.pop()
+    return replace(frame, start=inside[0].start, end=inside[-1].end)

@@ -1,0 +1,72 @@
+"""The words with which a language attributes statements, from ``data/lang/<xx>/claims.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extract.lang import lexicon_file, words
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Lemmas by what they do in an attribution; the comments of the file tell more."""
+
+    #: Verb → modality that it has by itself.
+    verbs: Mapping[str, str]
+    #: Verb → modality that it has when denied.
+    denied: Mapping[str, str]
+    #: Verb → words of which one must stand beside it.
+    beside: Mapping[str, frozenset[str]]
+    closing: frozenset[str]
+    relays: frozenset[str]
+    stances: frozenset[str]
+    impersonal: frozenset[str]
+    carriers: frozenset[str]
+    phrases: frozenset[str]
+    references: frozenset[str]
+    singular: frozenset[str]
+    plural: frozenset[str]
+    persons: frozenset[str]
+    bodies: frozenset[str]
+    media: frozenset[str]
+    unnamed: frozenset[str]
+    fronts: frozenset[str]
+    #: Classes of words that the model of modality looks at.
+    tones: Mapping[str, frozenset[str]]
+
+
+_SETS = (
+    *(
+        "closing",
+        "singular",
+        "plural",
+        "relays",
+        "stances",
+        "impersonal",
+        "carriers",
+        "phrases",
+        "references",
+    ),
+    *("persons", "bodies", "media", "unnamed", "fronts"),
+)
+_TONES = (
+    *("opinions", "judgements", "news", "duties", "needs", "intents", "helps", "ready"),
+    *("happenings", "blame", "praise", "refusals", "proposals"),
+)
+
+
+@cache
+def lexicon(lang: str) -> Lexicon | None:
+    """The lexicon of a language; None where there is none."""
+    data = lexicon_file(lang, "claims")
+    if not data:
+        return None
+    return Lexicon(
+        verbs={verb: modality for modality, verbs in data["verbs"].items() for verb in verbs},
+        denied=data["denied"],
+        beside={verb: frozenset(beside) for verb, beside in data["beside"].items()},
+        tones={tone: words(lang, "claims", tone) for tone in _TONES},
+        **{key: words(lang, "claims", key) for key in _SETS},
+    )

@@ -1,0 +1,172 @@
+"""Who speaks: from a noun of the sentence to the entity, or entities, meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.claims_lexicon import Lexicon
+from kg.extract.reading import Mention, Reading
+from kg.model.document import Sentence, Token
+from kg.model.extraction import Entity
+
+#: A joint statement is kept for so many speakers.
+MOST_SPEAKERS = 3
+_SPEAKING = frozenset({"Person", "State", "Organization", "Place"})
+_INSIDE_NAMES = frozenset({"flat:name", "appos", "flat", "flat:foreign"})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A sentence, the reading it belongs to, and who spoke before it, the latest first."""
+
+    reading: Reading
+    words: Lexicon
+    number: int
+    #: Speakers of each statement before.
+    recent: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence."""
+        return self.reading.document.sentences[self.number]
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its tokens."""
+        return self.sentence.tokens
+
+    def entity(self, identifier: str) -> Entity:
+        """The entity of an id."""
+        return self.reading.entity(identifier)
+
+    def before(self) -> Iterator[Entity]:
+        """Those who spoke before, the latest first."""
+        return (self.entity(who) for speakers in self.recent for who in speakers)
+
+
+def is_medium(entity: Entity) -> bool:
+    """Whether an entity is one that relays what others say."""
+    return entity.kind == "media"
+
+
+def all_media(context: Context, who: tuple[str, ...]) -> bool:
+    """Whether nobody but media speaks."""
+    return all(is_medium(context.entity(e)) for e in who)
+
+
+def speakers(context: Context, token: int) -> tuple[str, ...]:
+    """The entities that a noun names as speakers, its conjuncts included, at most three."""
+    token = _antecedent(context.tokens, token)
+    if context.tokens[token].lemma in context.words.plural:
+        return next((who for who in context.recent if len(who) > 1), ())
+    found: list[str] = []
+    for at in (token, *_conjuncts(context.sentence, token)):
+        one = _speaker(context, at)
+        if one is not None and one not in found:
+            found.append(one)
+    return tuple(found[:MOST_SPEAKERS])
+
+
+def _speaker(context: Context, token: int) -> str | None:
+    """The entity of a noun: who spoke before, for a pronoun; its mention; what it speaks for."""
+    if context.tokens[token].lemma in context.words.singular:
+        last = next((e for e in context.before() if e.type == "Person"), None)
+        if last is not None:
+            return last.id
+    own = _mention(context, token)
+    if own is not None and own.form != "adjective":
+        return own.entity
+    return _fronted(context, token) or _apposed(context, token) or _recalled(context, token)
+
+
+def _apposed(context: Context, token: int, depth: int = 3) -> str | None:
+    """Of «эксперт, доктор наук X» the X."""
+    for child in context.sentence.children(token) if depth else ():
+        if context.tokens[child].rel in _INSIDE_NAMES:
+            own = _mention(context, child)
+            found = own.entity if own is not None else _apposed(context, child, depth - 1)
+            if found is not None:
+                return found
+    return None
+
+
+def _fronted(context: Context, token: int) -> str | None:
+    """Of «власти X», «представитель X», «украинская сторона» the X; of «лидер X» its leader."""
+    lemma = context.tokens[token].lemma
+    if lemma not in context.words.fronts:
+        return None
+    for child in context.sentence.children(token):
+        if context.tokens[child].rel not in ("nmod", "appos", "amod", "flat:name"):
+            continue
+        below = _mention(context, child)
+        found = below.entity if below is not None else _recalled(context, child)
+        if found is None:
+            continue
+        if lemma in context.words.persons:
+            return _holder(context, found) or found
+        if lemma not in context.words.unnamed or is_medium(context.entity(found)):
+            return found
+    return None
+
+
+def _holder(context: Context, of: str) -> str | None:
+    """Somebody whom the article gives an office of a state or body, those who spoke first."""
+    held = [o.holder for o in context.reading.offices if o.of == of and o.status == "current"]
+    spoke = [e.id for e in context.before()]
+    return next((who for who in (*spoke, *held) if who in held), None)
+
+
+def _recalled(context: Context, token: int) -> str | None:
+    """Of «ведомство», «издание», «дипломат» the latest speaker of that sort."""
+    words, lemma = context.words, context.tokens[token].lemma
+    for entity in context.before():
+        if (
+            (lemma in words.persons and entity.type == "Person")
+            or (lemma in words.media and is_medium(entity))
+            or (lemma in words.bodies and entity.type == "Organization" and not is_medium(entity))
+        ):
+            return entity.id
+    return None
+
+
+def _mention(context: Context, token: int) -> Mention | None:
+    """The widest mention, of something that can speak, that a token heads or is a name within."""
+    at = token
+    while True:
+        own = [
+            m
+            for m in context.reading.mentions_in(context.number)
+            if m.head == at and _speaks(context, m)
+        ]
+        if own:
+            return max(own, key=lambda m: m.end - m.start)
+        if context.tokens[at].rel not in _INSIDE_NAMES or context.tokens[at].head < 0:
+            return None
+        at = context.tokens[at].head
+
+
+def _speaks(context: Context, mention: Mention) -> bool:
+    """Whether a mention is of somebody who may speak; a region does so by its name alone."""
+    kind = context.entity(mention.entity).type
+    return kind in _SPEAKING and (kind != "Place" or mention.form in ("name", "metonym"))
+
+
+def _antecedent(tokens: tuple[Token, ...], token: int) -> int:
+    """The noun that a relative pronoun stands for."""
+    at = token
+    while tokens[token].lemma == "который" and at >= 0:
+        if tokens[at].rel == "acl:relcl":
+            return tokens[at].head
+        at = tokens[at].head
+    return token
+
+
+def _conjuncts(sentence: Sentence, token: int) -> Iterator[int]:
+    """The other members of a coordination; of «президенты, X и Y» the names in apposition."""
+    for child in sentence.children(token):
+        rel = sentence.tokens[child].rel
+        if rel == "conj" and sentence.tokens[child].pos != "VERB":
+            yield child
+        if rel in ("conj", "appos"):
+            yield from _conjuncts(sentence, child)
