@@ -91,7 +91,8 @@ def _meet(cast: Cast, gazetteer: Gazetteer, number: int, match: Match) -> None:
         _meet_adjective(cast, gazetteer, sentence, spot, entry)
     elif entry.type == "Place" and (state := _capital_of(gazetteer, entry)):
         if acts(sentence, spot, cast.document.article.lang):
-            cast.meet(cast.known(state), Spot(number, match.first, match.last, head, "metonym"))
+            seat = _seated(cast, gazetteer, entry) or state
+            cast.meet(cast.known(seat), Spot(number, match.first, match.last, head, "metonym"))
         else:
             cast.meet(cast.known(entry), spot)
     elif _is_house(cast, sentence, spot):
@@ -126,6 +127,14 @@ def _read_power(cast: Cast, number: int) -> None:
 def _capital_of(gazetteer: Gazetteer, place: Entry) -> Entry | None:
     state = gazetteer.state(place.iso) if place.iso else None
     return state if state is not None and state.capital == place.id else None
+
+
+def _seated(cast: Cast, gazetteer: Gazetteer, place: Entry) -> Entry | None:
+    """The organisation that a capital stands for before its state («Брюссель»)."""
+    lang = cast.document.article.lang
+    named = gazetteer.metonym(place.names[lang].main, lang) if lang in place.names else ()
+    found = (gazetteer.entries[i] for i in named)
+    return next((entry for entry in found if entry.type == "Organization"), None)
 
 
 def _is_house(cast: Cast, sentence: Sentence, spot: Spot) -> bool:

@@ -6,7 +6,7 @@ written alike (capital for capital, acronym for acronym): inflected names need n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import product
@@ -105,7 +105,7 @@ class Lexicon:
             words.append(text)
             for node in nodes:
                 for identifier, matched, name in node.ends:
-                    if all(map(_written_alike, name, words)):
+                    if _all_alike(name, words):
                         yield Match(first, _closed(sentence, first, at), identifier, matched)
 
 
@@ -129,6 +129,13 @@ def _rows(entry: Entry, lang: str) -> Iterator[tuple[str, Matched, str]]:
         "metonym": entry.metonyms.get(lang, ()),
     }
     return ((entry.id, matched, name) for matched, names in words.items() for name in names)
+
+
+def _all_alike(name: tuple[str, ...], words: Sequence[str]) -> bool:
+    """Whether the words are written like the name; in a name of many words only the first and the
+    acronyms must be («Организация договора о коллективной безопасности»)."""
+    first, *rest = (_written_alike(a, b) for a, b in zip(name, words, strict=True))
+    return first and (len(name) > 2 or all(rest))
 
 
 def _written_alike(name: str, text: str) -> bool:

@@ -78,16 +78,16 @@ class Posts:
         head = self._head(title)
         text, slug = title_text(self.cast, title), self._slug(title)
         if head in words(self.lang, "titles", "colleagues"):
-            self._add_held(figure, of, spot, None)
+            self._add_colleague(title, figure, of, spot)
             return
-        if of is not None and of.owner is not None and self._is_minister(head, of):
+        if of is not None and of.owner is not None and self._is_minister(title, of):
             text, of = f"{text} {self._body_words(title, of)}", of.owner
             slug = normalise_title(text, self.lang) or None
             of = self._of_by_knowledge(figure, slug) or of
+        if of is None or title.vague:
+            of = self._of_by_knowledge(figure, slug) or of
         if of is None:
-            of = self._of_by_knowledge(figure, slug) or self._of_by_context(
-                title, head, figure, slug
-            )
+            of = self._of_by_context(title, head, figure, slug)
         if self._is_leader(head, of) and self._add_held(figure, of, spot, title.status):
             return
         self.add(Post(figure, text, slug, of, self._status(title, figure, slug, of), spot))
@@ -99,18 +99,47 @@ class Posts:
     def _slug(self, title: Title) -> str | None:
         return normalise_title(title_text(self.cast, title), self.lang) or None
 
-    def _is_minister(self, head: str, body: Figure) -> bool:
+    def _add_colleague(self, title: Title, figure: Figure, of: Figure | None, spot: Spot) -> None:
+        """«Египетский коллега Самех Шукри» holds the office of the one whose colleague he is."""
+        before = self.cast.before(title.number, title.first)
+        people = dict.fromkeys(f.key for _, f in before if f.type == "Person" and f is not figure)
+        posts = [p for key in people for p in self.found if p.holder.key == key and p.slug]
+        held = [slug for slug, state in self._held(figure) if of is None or state is of]
+        for post in posts:
+            if post.slug in held or (not held and of is not None):
+                state = of or self._of_by_knowledge(figure, post.slug)
+                self.add(Post(figure, post.title, post.slug, state, "current", spot))
+                return
+        self._add_held(figure, of, spot, None)
+
+    def _is_minister(self, title: Title, body: Figure) -> bool:
         spec = lexicon_file(self.lang, "bodies")["bodies"].get(body.body or "", {})
-        return bool(spec.get("ministry")) and head in words(self.lang, "titles", "ministers")
+        bare = title.own[-1] == title.head
+        return (
+            bool(spec.get("ministry"))
+            and bare
+            and self._head(title) in words(self.lang, "titles", "ministers")
+        )
 
     def _body_words(self, title: Title, body: Figure) -> str:
-        """The ministry's words after «глава», without its state."""
+        """The ministry's words after «глава», without its state: as they stand, where they may."""
+        tokens = self.cast.document.sentences[title.number].tokens
+        after: list[str] = []
+        for at in range(title.head + 1, len(tokens)):
+            here = self.cast.at(title.number, at)
+            inside = any(f is body for _, f in here)
+            if not inside or any(f.type in ("State", "Place") for _, f in here):
+                break
+            after.append(tokens[at].text)
         spec = lexicon_file(self.lang, "bodies")["bodies"][body.body]
-        return str(spec.get("name", body.name))
+        return " ".join(after) or str(spec.get("name", body.name))
 
     def _is_leader(self, head: str, of: Figure | None) -> bool:
-        state = of is not None and of.type == "State"
-        return state and head in words(self.lang, "titles", "leaders")
+        """Whether «лидер» or «глава» of a state is its president or premier in other words."""
+        if of is None or of.type != "State":
+            return False
+        own_words = of.iso in lexicon_file(self.lang, "titles")["leaders_by_name"]
+        return not own_words and head in words(self.lang, "titles", "leaders")
 
     def _add_held(
         self, figure: Figure, of: Figure | None, spot: Spot, status: Status | None
@@ -150,7 +179,7 @@ class Posts:
         if kinds := place_kinds(head, self.lang):
             return last_met(self.cast, title.number, title.first, "Place", kinds)
         if head not in words(self.lang, "titles", "heads.state"):
-            return None
+            return next((of for _, of in self._held(figure)), None)
         own = [p.of for p in self.found if p.holder is figure and p.of is not None]
         if own:
             return own[0] if own[0].type == "State" else own[0].owner
@@ -194,7 +223,7 @@ class Posts:
 
     def _meant(self, title: Title, of: Figure | None) -> Figure | None:
         head, slug = self._head(title), self._slug(title)
-        if of is not None and of.owner is not None and self._is_minister(head, of):
+        if of is not None and of.owner is not None and self._is_minister(title, of):
             slug = normalise_title(
                 f"{title_text(self.cast, title)} {self._body_words(title, of)}", self.lang
             )

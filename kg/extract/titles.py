@@ -13,7 +13,7 @@ from typing import Literal
 from kg.extract.cast import Cast, Figure, Spot
 from kg.extract.focus import last_met, state_in_focus
 from kg.extract.lang import lexicon_file, words
-from kg.language.ru_names import nominative_phrase
+from kg.language.ru_names import is_plural, may_be_nominative, nominative_phrase
 from kg.model.document import PROSE, Sentence, Token
 from kg.resolve.gazetteer import gazetteer
 
@@ -42,10 +42,13 @@ class Title:
     #: Mentions of persons that follow the title, or that it is an apposition of.
     names: list[tuple[Spot, Figure]] = field(default_factory=list)
     nested: bool = False
+    #: Whether what it is of is only pointed at («премьер-министр страны»).
+    vague: bool = False
 
     def is_plural(self, cast: Cast) -> bool:
         """Whether it speaks of several holders."""
-        return cast.document.sentences[self.number].tokens[self.head].feats.get("Number") == "Plur"
+        token = cast.document.sentences[self.number].tokens[self.head]
+        return token.feats.get("Number") == "Plur" or is_plural(token.text)
 
 
 def read_titles(cast: Cast) -> list[Title]:
@@ -73,7 +76,7 @@ def _in_sentence(cast: Cast, number: int, sentence: Sentence) -> Iterator[Title]
 
 
 def _share_names(cast: Cast, titles: list[Title]) -> None:
-    """«Премьер и лидер партии Берлускони»: titles that are joined have the name of the last."""
+    """«Премьер и лидер партии Берлускони»: joined titles have the name of the last."""
     for one, other in zip(reversed(titles[:-1]), reversed(titles), strict=False):
         if one.number != other.number:
             continue
@@ -86,9 +89,15 @@ def _share_names(cast: Cast, titles: list[Title]) -> None:
 
 def _is_head(cast: Cast, number: int, sentence: Sentence, at: int) -> bool:
     token, lang = sentence.tokens[at], cast.document.article.lang
-    if token.pos not in ("NOUN", "PROPN") or any(s.form == "name" for s, _ in cast.at(number, at)):
+    if not is_title_noun(token, lang) or "Case" not in token.feats:
         return False
-    return is_title_noun(token, lang)
+    # In «администрация президента США Джо Байдена» a title begins inside a name.
+    inside = [s for s, _ in cast.at(number, at) if s.form == "name"]
+    return all(s.first < at and _begins_person(cast, number, s.last + 1) for s in inside)
+
+
+def _begins_person(cast: Cast, number: int, at: int) -> bool:
+    return any(f.type == "Person" and s.first == at for s, f in cast.at(number, at))
 
 
 def is_title_noun(token: Token, lang: str) -> bool:
@@ -171,9 +180,12 @@ class _Reader:
                     break
                 title.last, at = named[0].last, named[0].last + 1
             elif named is not None and self._in_case(named[0], expected):
-                if expected == "Gen" and (not title.of or tokens[at - 1].pos in ("CCONJ", "PUNCT")):
+                joined = tokens[at - 1].pos in ("CCONJ", "PUNCT")
+                if tokens[at - 1].pos != "ADP" and (not title.of or joined):
                     title.of.append(named[1])
                 title.last, at = named[0].last, named[0].last + 1
+            elif tokens[at].text == "," and self._goes_on(title, at + 1):
+                at += 1
             elif tokens[at].pos == "ADP" and (case := self._opens_phrase(title, at)):
                 if tokens[at].lemma in ("по", "при"):
                     title.own.append(at)
@@ -200,9 +212,14 @@ class _Reader:
         found = self.cast.at(self.number, at)
         return next(((s, f) for s, f in found if s.first == at and s.form != "adjective"), None)
 
+    def _goes_on(self, title: Title, at: int) -> bool:
+        """«Президенты Белоруссии, Казахстана и Киргизии …»: a list of states after a plural."""
+        named = self._named(at) if title.is_plural(self.cast) else None
+        return named is not None and named[1].type == "State" and self._in_case(named[0], "Gen")
+
     def _in_case(self, spot: Spot, expected: str) -> bool:
         token = self.sentence.tokens[spot.head]
-        return token.feats.get("Case", expected) == expected or token.text.isupper()
+        return token.feats.get("Case", expected) in (expected, "Gen") or token.text.isupper()
 
     def _aside(self, at: int) -> int | None:
         """The end of a short aside in brackets that names nobody («… (Forza Italia)»)."""
@@ -258,6 +275,7 @@ class _Reader:
         if figure is None or title.of or token.feats.get("Number") == "Plur":
             return at + 1
         title.of.append(figure)
+        title.vague = True
         leader = bare_lemma(head, self.lang) in words(self.lang, "titles", "leaders")
         if not (leader and token.lemma in words(self.lang, "titles", "heads_of_state")):
             self.cast.meet(figure, Spot(self.number, at, at, at, "descriptor"))
@@ -267,9 +285,11 @@ class _Reader:
         """What «страны», «региона», «организации» after a title stand for."""
         if lemma in words(self.lang, "anaphora", "states"):
             return state_in_focus(self.cast, self.number, title.first)
-        if kinds := place_kinds(lemma, self.lang):
-            return last_met(self.cast, self.number, title.first, "Place", kinds)
-        return last_met(self.cast, self.number, title.first, "Organization", ("igo",))
+        if local := place_kinds(lemma, self.lang):
+            return last_met(self.cast, self.number, title.first, "Place", local)
+        ministries = words(self.lang, "anaphora", "organizations.government")
+        kinds = ("government",) if lemma in ministries else ("igo",)
+        return last_met(self.cast, self.number, title.first, "Organization", kinds)
 
     def _continues(self, at: int, expected: str) -> bool:
         token = self.sentence.tokens[at]
@@ -277,7 +297,7 @@ class _Reader:
             return False
         if token.lemma in words(self.lang, "titles", "honorifics") and self._named_person(at + 1):
             return False
-        return token.feats.get("Case", expected) == expected
+        return token.feats.get("Case", expected) in (expected, "Gen")
 
     def _named_person(self, at: int) -> bool:
         named = self._named(at) if at < len(self.sentence.tokens) else None
@@ -294,9 +314,7 @@ class _Reader:
 
     def _holders(self, title: Title, at: int) -> None:
         tokens = self.sentence.tokens
-        honorifics = words(self.lang, "titles", "honorifics")
-        while at < len(tokens) and tokens[at].lemma in honorifics and not self._named(at):
-            at += 1
+        at = self._over_honorifics(at)
         while at < len(tokens) and (named := self._named(at)) and named[1].type == "Person":
             if not self._may_hold(title, named[0]):
                 return
@@ -307,13 +325,25 @@ class _Reader:
                 return
             at += 1
 
+    def _over_honorifics(self, at: int) -> int:
+        """The token after «генерал», «кардинал» and the like, or inside a bracket, before a name."""
+        tokens, honorifics = self.sentence.tokens, words(self.lang, "titles", "honorifics")
+        start = at
+        if at < len(tokens) and tokens[at].text in (",", "[", "("):
+            at += 1
+        opened = at > start
+        while at < len(tokens) and tokens[at].lemma in honorifics and not self._named(at):
+            at += 1
+        bracket = opened and tokens[start].text != ","
+        return at if not opened or bracket or at > start + 1 else start
+
     def _may_hold(self, title: Title, spot: Spot) -> bool:
         """Whether the name after a title may be its holder's, by case and syntax."""
         head, name = self.sentence.tokens[title.head], self.sentence.tokens[spot.head]
         if title.nested:
             return name.feats.get("Case") == "Gen"
         clash = name.feats.get("Case") == "Nom" and head.feats.get("Case", "Nom") != "Nom"
-        return not (clash and name.rel.startswith("nsubj"))
+        return not (clash and name.rel.startswith("nsubj") and may_be_nominative(name.text))
 
     def _apposition(self, title: Title) -> None:
         """«Джо Байден, президент США», «Лавров (глава МИД)», «Билл Клинтон — президент»."""

@@ -60,6 +60,17 @@ def is_patronymic(word: str) -> bool:
     return any("Patr" in p.tag.grammemes for p in parses(word.lower()))
 
 
+def may_be_nominative(word: str) -> bool:
+    """Whether a word may stand in the nominative."""
+    return any("nomn" in p.tag.grammemes for p in parses(word.lower()))
+
+
+def is_plural(word: str) -> bool:
+    """Whether a noun can only be a plural («президенты»)."""
+    nouns = [p for p in parses(word.lower()) if p.tag.POS == "NOUN"]
+    return bool(nouns) and all("plur" in p.tag.grammemes for p in nouns)
+
+
 def is_first_name(word: str) -> bool:
     """Whether the dictionary has a word as a first name."""
     return any("Name" in p.tag.grammemes for p in parses(word.lower()))
