@@ -67,6 +67,8 @@ class Arguments:
             return [self._found(m, token) for m in same]
         if tree.lemma(token) == "который":
             return self._antecedent(sentence, tree, token)
+        if tree.lemma(token) == "последний" and not tree.kids[token]:
+            return self._latter(sentence, tree, token)
         if tree.lemma(token) in self._events:
             return []
         members = self._members(sentence, tree, token)
@@ -109,6 +111,15 @@ class Arguments:
             for m in self.index.at(sentence, child)[:1]
             if self._is(m, "Person") and m.form == "name" and m.entity != title.entity
         ][:1]
+
+    def _latter(self, sentence: int, tree: Tree, token: int) -> list[Found]:
+        """«во время визита последнего»: the person named last before it."""
+        before = [
+            m
+            for m in self.index.reading.mentions_in(sentence)
+            if m.end <= tree.tokens[token].start and self._is(m, "Person")
+        ]
+        return [self._found(max(before, key=lambda m: m.end), token)] if before else []
 
     def _antecedent(self, sentence: int, tree: Tree, token: int) -> list[Found]:
         verb = tree.carrier(token)

@@ -15,7 +15,7 @@ _CROWD = 4
 
 def attend(index: Index, drafts: list[Draft]) -> list[Draft]:
     """Adds to gatherings the people of their parts; leaves out those that concern no other state."""
-    drafts = _without_crowds(drafts)
+    drafts = _without_crowds(index, drafts)
     for draft in drafts:
         whole = draft.parent
         if whole is not None and whole.type in GATHERINGS:
@@ -32,7 +32,7 @@ def attend(index: Index, drafts: list[Draft]) -> list[Draft]:
     return [d for d in drafts if not _domestic(index, d)]
 
 
-def _without_crowds(drafts: list[Draft]) -> list[Draft]:
+def _without_crowds(index: Index, drafts: list[Draft]) -> list[Draft]:
     """A leader who meets many at a summit takes part in it: no meeting of its own."""
     out = []
     for draft in drafts:
@@ -40,7 +40,7 @@ def _without_crowds(drafts: list[Draft]) -> list[Draft]:
         if draft.type == "Meeting" and whole is not None and whole.type == "Summit":
             if len(draft.entities("participant")) >= _CROWD:
                 _add(whole, draft)
-                fold(whole, draft)
+                fold(index, whole, draft)
                 continue
         out.append(draft)
     return out

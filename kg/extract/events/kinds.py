@@ -9,7 +9,7 @@ from kg.extract.events.match import modifiers, near
 from kg.extract.events.syntax import Tree
 
 #: A word that decides the type stands this close.
-_REACH = 7
+_REACH = 11
 
 
 def type_of(index: Index, at: Occurrence, fillers: list[Filler]) -> tuple[str, str]:
@@ -39,7 +39,12 @@ def _reason(
     if variant.near:
         hit = next((w for w in variant.near if near(tree, at.token, w, _REACH)), ())
         reasons.append(" ".join(hit))
+    if variant.matter:
+        matter = (k for k in tree.children(at.token, "nmod") if tree.preposition(k) in ("по", "о"))
+        topic = next(matter, None)
+        reasons.append(f"about {tree.tokens[topic].text}" if topic is not None else "")
     if variant.parties == "states":
         kinds = {index.entity(f.entity).type for f in fillers}
-        reasons.append("no persons" if kinds and "Person" not in kinds else "")
+        named = bool(kinds) or variant.matter
+        reasons.append("no persons" if named and "Person" not in kinds else "")
     return ", ".join(reasons) if all(reasons) else ""

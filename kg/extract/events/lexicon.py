@@ -45,6 +45,8 @@ class Variant:
     heads: frozenset[str] = frozenset()
     #: Lemma sequences in the same clause.
     near: tuple[tuple[str, ...], ...] = ()
+    #: What it is about is named («переговоры по …», «о …»).
+    matter: bool = False
     #: ``states``: nobody but states and bodies takes part.
     parties: str | None = None
 
@@ -216,6 +218,7 @@ def _variant(row: dict[str, Any]) -> Variant:
         carriers=frozenset(row.get("carriers", ())),
         heads=frozenset(row.get("heads", ())),
         near=_sequences(row.get("near", ())),
+        matter=row.get("matter", False),
         parties=row.get("parties"),
     )
 

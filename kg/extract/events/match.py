@@ -86,7 +86,11 @@ def arguments_of(tree: Tree, token: int, trigger: Trigger) -> list[int]:
 def genitives(tree: Tree, token: int) -> list[int]:
     """Genitive attributes of a noun; where the parser gave it none, the genitive right after it."""
     own = [
-        k for k in tree.children(token, "nmod") if tree.case(k) == "Gen" and not tree.preposition(k)
+        k
+        for k in tree.children(token, "nmod", "amod")
+        if tree.case(k) == "Gen"
+        and not tree.preposition(k)
+        and (tree.tokens[k].rel == "nmod" or (tree.lemma(k) == "последний" and k > token))
     ]
     if own or token + 1 >= len(tree):
         return own

@@ -30,12 +30,12 @@ def merged(index: Index, drafts: list[Draft]) -> list[Draft]:
     for draft in (d for d in drafts if not _joins(d)):
         target = _target(index, draft, out)
         if target is not None:
-            fold(target, draft)
+            fold(index, target, draft)
         elif complete(draft) or tolerable(draft):
             out.append(draft)
     out = _without_weak(index, out)
     for draft in filter(_joins, drafts):
-        _join(out, draft)
+        _join(index, out, draft)
     return out
 
 
@@ -43,11 +43,11 @@ def _joins(draft: Draft) -> bool:
     return draft.occurrence.trigger.joins
 
 
-def _join(events: list[Draft], draft: Draft) -> None:
+def _join(index: Index, events: list[Draft], draft: Draft) -> None:
     guests = set(draft.entities("guest"))
     visits = [e for e in events if e.type in VISITS and guests & set(e.entities("guest"))]
     if visits and complete(draft):
-        fold(min(visits, key=lambda e: abs(e.sentence - draft.sentence)), draft)
+        fold(index, min(visits, key=lambda e: abs(e.sentence - draft.sentence)), draft)
 
 
 def _without_weak(index: Index, events: list[Draft]) -> list[Draft]:
@@ -65,7 +65,7 @@ def _without_weak(index: Index, events: list[Draft]) -> list[Draft]:
             and times_agree(draft, other)
         ]
         if draft.occurrence.trigger.weak and kin:
-            fold(min(kin, key=lambda o: abs(o.sentence - draft.sentence)), draft)
+            fold(index, min(kin, key=lambda o: abs(o.sentence - draft.sentence)), draft)
         else:
             out.append(draft)
     return out
@@ -182,17 +182,21 @@ def _roles_agree(index: Index, a: Draft, b: Draft) -> bool:
     return shared
 
 
-def _take(target: Draft, draft: Draft) -> None:
-    known = {(f.role, f.entity) for f in target.fillers}
-    target.fillers += [f for f in draft.fillers if (f.role, f.entity) not in known]
+def _take(index: Index, target: Draft, draft: Draft) -> None:
+    """Adds fillers that are new; not a state beside its person, or the other way round."""
+    for filler in draft.fillers:
+        present = target.entities(filler.role)
+        alike = target.type in TALKS and _covered(index, {filler.entity}, set(present))
+        if filler.entity not in present and not alike:
+            target.fillers.append(filler)
 
 
-def fold(target: Draft, draft: Draft) -> None:
+def fold(index: Index, target: Draft, draft: Draft) -> None:
     """Takes over what a later mention adds."""
     target.merged.append(draft)
     alike = target.type == draft.type or {target.type, draft.type} <= VISITS
     if alike:
-        _take(target, draft)
+        _take(index, target, draft)
     if target.type == "Visit" and draft.type in VISITS:
         target.type = draft.type
     if draft.status == "unconfirmed" and target.status == "planned":

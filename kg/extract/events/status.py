@@ -137,7 +137,9 @@ class Status:
             return over
         if at.trigger.default and not self._realised(at, tree) and not self._meant(at, tree):
             return Judgement(at.trigger.default, "default", firm=False)
-        if by_preposition in ("planned", "cancelled"):
+        if by_preposition == "cancelled":
+            return _opposed(at, preposition)
+        if by_preposition == "planned":
             return Judgement(by_preposition, preposition)
         if at.carrier is None:
             return Judgement("held", "no predicate", firm=False)
@@ -146,7 +148,8 @@ class Status:
         if tree.preposition(at.token) in _TOPIC | {""} and self._denied(at, tree):
             return Judgement(None, "its clause is negated")
         if by_preposition == "clause" and not tree.preposition(at.token).startswith("с"):
-            return _by_tense(tree, at.carrier)
+            intended = tree.lemma(at.carrier) in self.lists["plan"] - self.lists["announce"]
+            return self._of_verb(tree, at.carrier) if intended else _by_tense(tree, at.carrier)
         if preposition in _TOPIC and tree.lemma(at.carrier) not in self._planning:
             return Judgement("held", f"topic of {tree.tokens[at.carrier].text}", firm=False)
         found = self._of_verb(tree, at.carrier)
@@ -267,11 +270,21 @@ class Status:
         return sources and any(word in _MAYBE for word in lemmas)
 
 
+def _opposed(at: Occurrence, preposition: str) -> Judgement:
+    """«против признания» is a refusal, «против вступления» a claim, «против визита» neither."""
+    if at.trigger.type == "Recognition":
+        return Judgement("cancelled", preposition)
+    if at.trigger.type == "Accession":
+        return Judgement(None, f"claim: {preposition}")
+    return Judgement("held", preposition, firm=False)
+
+
 def _by_tense(tree: Tree, verb: int) -> Judgement:
     token = tree.tokens[verb]
     auxiliary = [k for k in tree.children(verb, "aux", "cop")]
     for child in auxiliary:
-        if tree.tokens[child].feats.get("Tense") == "Fut":
+        word = tree.tokens[child]
+        if word.feats.get("Tense") == "Fut" or word.text.lower().startswith("буд"):
             return Judgement("planned", f"future {tree.tokens[child].text}")
     tense, aspect = token.feats.get("Tense"), token.feats.get("Aspect")
     if tense == "Fut" or (tense == "Pres" and aspect == "Perf"):
