@@ -93,11 +93,16 @@ def _counted(
         return "money", figure.unit
     if figure.unit is not None:
         return _BY_UNIT.get(figure.unit), figure.unit
+    before = [t for t in sentence.tokens if t.end <= sentence.start + figure.start]
+    if before and (before[-1].text.isascii() and before[-1].text.isalnum()):
+        return None, None
     behind = [t for t in sentence.tokens if t.start >= sentence.start + figure.end]
     for token in behind[:NOUN_WITHIN]:
         for kind, things in data["counted"].items():
-            if token.lemma in things["words"] and figure.value >= things.get("fewest", 0):
-                return kind, things["unit"]
+            if token.lemma in things["words"]:
+                few = figure.value < things.get("fewest", 0)
+                part = before and before[-1].lemma in things.get("not_after", ())
+                return (None, None) if few or part else (kind, things["unit"])
         if token.pos not in ("ADJ", "PROPN", "CCONJ", "NUM"):
             break
     return None, None
@@ -112,6 +117,7 @@ def _metric(sentence: Sentence, figure: Figure, metrics: list[Mapping[str, Any]]
         for order, metric in enumerate(metrics)
         if (places := [i for i, lemma in enumerate(lemmas) if lemma in metric["words"]])
         and ("near" not in metric or any(lemma in metric["near"] for lemma in lemmas))
+        and not any(lemma in metric.get("without", ()) for lemma in lemmas)
     ]
     return min(ranked)[2] if ranked else None
 
@@ -128,7 +134,7 @@ def _quantity(reading: Reading, measured: _Measured) -> Quantity | None:
         metric=measured.metric,
         value=measured.figure.value,
         unit=measured.unit,
-        period=dates.covering(time.date) if time and not goal else None,
+        period=_period(time) if time and not goal else None,
         deadline=dates.end_of(time.date) if time and goal else None,
         between=between,
         evidence=(_evidence(reading, measured),),
@@ -218,6 +224,12 @@ def _time(reading: Reading, measured: _Measured) -> TimeExpression | None:
     start = reading.document.sentences[measured.sentence].start + measured.figure.start
     times = reading.times_in(measured.sentence)
     return min(times, key=lambda t: abs(t.start - start), default=None)
+
+
+def _period(time: TimeExpression) -> str | None:
+    """The month or year that a figure is of; a day is rather that of the announcement."""
+    whole = dates.covering(time.date)
+    return whole if whole and len(whole) < 10 else None
 
 
 def _evidence(reading: Reading, measured: _Measured) -> Fragment:
