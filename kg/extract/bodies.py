@@ -164,8 +164,8 @@ def _owner_after(cast: Cast, sentence: Sentence, body: _Body) -> None:
     for spot, figure in cast.at(body.number, at):
         owns = figure.type == "State" or figure.kind in ("region", "city", "igo")
         named = spot.form != "adjective" and spot.first == at
-        if owns and named and _is_genitive(sentence, spot):
-            body.owner, body.last = figure, spot.last
+        if named and _is_genitive(sentence, spot) and (owns or figure.owner is not None):
+            body.owner, body.last = figure if owns else figure.owner, spot.last
             return
     if token.lemma in words(lang, "bodies", "own") and token.feats.get("Case") == "Gen":
         body.owner, body.last = state_in_focus(cast, body.number, body.first), at

@@ -8,10 +8,11 @@ from kg.extract.agreements import read_agreements
 from kg.extract.anaphora import read_anaphora
 from kg.extract.bodies import read_bodies
 from kg.extract.cast import Cast, Figure, Spot
+from kg.extract.holders import read_offices
 from kg.extract.known import read_known
 from kg.extract.matcher import lexicon
 from kg.extract.named import read_named
-from kg.extract.offices import Post, read_offices
+from kg.extract.offices import Post
 from kg.extract.people import name_people, read_people
 from kg.extract.reading import Mention, Reading
 from kg.extract.secretariats import read_secretariats

@@ -13,7 +13,13 @@ from typing import Literal
 from kg.extract.cast import Cast, Figure, Spot
 from kg.extract.focus import last_met, state_in_focus
 from kg.extract.lang import lexicon_file, words
-from kg.language.ru_names import is_plural, may_be_nominative, nominative_phrase
+from kg.extract.syntax import governor
+from kg.language.ru_names import (
+    is_indeclinable,
+    is_plural,
+    may_be_nominative,
+    nominative_phrase,
+)
 from kg.model.document import PROSE, Sentence, Token
 from kg.resolve.gazetteer import gazetteer
 
@@ -137,6 +143,8 @@ class _Reader:
         self._holders(title, end)
         if not title.names and not nested:
             self._apposition(title)
+        if not title.names and not nested:
+            self._predicate(title)
         return title
 
     # What stands before the head.
@@ -219,7 +227,8 @@ class _Reader:
 
     def _in_case(self, spot: Spot, expected: str) -> bool:
         token = self.sentence.tokens[spot.head]
-        return token.feats.get("Case", expected) in (expected, "Gen") or token.text.isupper()
+        plain = token.feats.get("Case", expected) in (expected, "Gen")
+        return plain or token.text.isupper() or is_indeclinable(token.text)
 
     def _aside(self, at: int) -> int | None:
         """The end of a short aside in brackets that names nobody («… (Forza Italia)»)."""
@@ -326,7 +335,7 @@ class _Reader:
             at += 1
 
     def _over_honorifics(self, at: int) -> int:
-        """The token after «генерал», «кардинал» and the like, or inside a bracket, before a name."""
+        """The token after «генерал» and the like, or inside a bracket, before a name."""
         tokens, honorifics = self.sentence.tokens, words(self.lang, "titles", "honorifics")
         start = at
         if at < len(tokens) and tokens[at].text in (",", "[", "("):
@@ -334,8 +343,11 @@ class _Reader:
         opened = at > start
         while at < len(tokens) and tokens[at].lemma in honorifics and not self._named(at):
             at += 1
-        bracket = opened and tokens[start].text != ","
-        return at if not opened or bracket or at > start + 1 else start
+        named = [f for _, f in self.cast.at(self.number, at) if f.type == "Person"]
+        described = named and not tokens[at].text[:1].isupper()
+        if not opened or tokens[start].text != "," or at > start + 1 or described:
+            return at
+        return start
 
     def _may_hold(self, title: Title, spot: Spot) -> bool:
         """Whether the name after a title may be its holder's, by case and syntax."""
@@ -353,6 +365,24 @@ class _Reader:
         found = [(s, f) for s, f in self.cast.at(self.number, at - 1) if f.type == "Person"]
         if found and self._agrees(found[0][0], title):
             title.names.append(found[0])
+
+    def _predicate(self, title: Title) -> None:
+        """«Бернс был послом США», «Сунак стал премьером»: the subject of the verb."""
+        tokens, case = self.sentence.tokens, self.sentence.tokens[title.head].feats.get("Case")
+        above = governor(self.sentence, title.head)
+        if case == "Nom" or above is None:
+            return
+        copula = [c for c in self.sentence.children(title.head) if tokens[c].rel == "cop"]
+        verb = title.head if copula else tokens[title.head].head
+        lemma = tokens[copula[0]].lemma if copula else above.lemma
+        for status in ("current", "former"):
+            if lemma not in words(self.lang, "titles", f"copulas.{status}"):
+                continue
+            for child in self.sentence.children(verb):
+                people = [x for x in self.cast.at(self.number, child) if x[1].type == "Person"]
+                if tokens[child].rel.startswith("nsubj") and people:
+                    title.names.append(people[-1])
+                    title.status = status
 
     def _agrees(self, spot: Spot, title: Title) -> bool:
         head = self.sentence.tokens[title.head].feats

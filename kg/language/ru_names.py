@@ -65,6 +65,11 @@ def may_be_nominative(word: str) -> bool:
     return any("nomn" in p.tag.grammemes for p in parses(word.lower()))
 
 
+def is_indeclinable(word: str) -> bool:
+    """Whether the dictionary has a word as one without case endings («Бурунди»)."""
+    return any("Fixd" in p.tag.grammemes for p in parses(word.lower()) if p.is_known)
+
+
 def is_plural(word: str) -> bool:
     """Whether a noun can only be a plural («президенты»)."""
     nouns = [p for p in parses(word.lower()) if p.tag.POS == "NOUN"]
