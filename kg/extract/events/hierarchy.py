@@ -22,22 +22,43 @@ _WITHIN = frozenset(
     {"в ход", "в время", "в рамка", "на поле", "в кулуар", "на", "в", "по итог", "для",
      "за", "на участие", "в участие"}
 )  # fmt: skip
+#: Of those, the ones that surely make the noun the whole.
+_FRAMED = frozenset({"в ход", "в время", "в рамка", "на поле", "в кулуар"})
+#: Roles of those who do what is part of a visit.
+_DOERS = ("signatory", "actor", "participant")
 #: Sentences between a part and its whole where nothing else ties them.
 _APART = 4
 
 
 def link(index: Index, drafts: list[Draft]) -> None:
     """Sets the parent of each draft that has one."""
-    for draft in drafts:
-        said = [d for d in drafts if _can_hold(d, draft) and _said(index, draft, d)]
-        if said:
-            draft.parent = min(said, key=lambda d: _SIZE[d.type])
-            draft.reasons["part_of"] = "said in the sentence"
-            continue
+    for prepositions in (_FRAMED, _WITHIN):
+        for draft in (d for d in drafts if d.parent is None):
+            said = [
+                d
+                for d in drafts
+                if _can_hold(d, draft)
+                and draft not in _wholes(d)
+                and _said(index, draft, d, prepositions)
+            ]
+            if said:
+                draft.parent = min(said, key=lambda d: _SIZE[d.type])
+                draft.reasons["part_of"] = "said in the sentence"
+    for draft in (d for d in drafts if d.parent is None):
         likely = [d for d in drafts if _larger(d, draft) and _likely(index, draft, d)]
+        likely = [d for d in likely if draft not in _wholes(d)]
         if likely:
             draft.parent = min(likely, key=lambda d: (_SIZE[d.type], _distance(draft, d)))
             draft.reasons["part_of"] = "same people, time and place"
+
+
+def _wholes(draft: Draft) -> list[Draft]:
+    """What a draft is part of, and what that is part of in turn."""
+    out: list[Draft] = []
+    while draft.parent is not None:
+        draft = draft.parent
+        out.append(draft)
+    return out
 
 
 def _can_hold(whole: Draft, part: Draft) -> bool:
@@ -56,22 +77,24 @@ def _distance(a: Draft, b: Draft) -> int:
     return min(abs(x.sentence - y.sentence) for x in mentions_of(a) for y in mentions_of(b))
 
 
-def _said(index: Index, part: Draft, whole: Draft) -> bool:
+def _said(index: Index, part: Draft, whole: Draft, prepositions: frozenset[str]) -> bool:
     return times_agree(part, whole) and any(
-        _adverbial(index, a, b)
+        _adverbial(index, a, b, prepositions)
         for a in mentions_of(part)
         for b in mentions_of(whole)
         if a.sentence == b.sentence
     )
 
 
-def _adverbial(index: Index, part: Draft, whole: Draft) -> bool:
+def _adverbial(index: Index, part: Draft, whole: Draft, prepositions: frozenset[str]) -> bool:
     """Whether the whole's noun says when or where the part's clause happens."""
     tree = index.tree(part.sentence)
     noun, token = whole.occurrence.token, part.occurrence.token
     if _relative(tree, token, noun):
         return True
-    if whole.occurrence.carrier == noun or tree.preposition(noun) not in _WITHIN:
+    if whole.occurrence.carrier == noun or tree.preposition(noun) not in prepositions:
+        return False
+    if tree.preposition(token) in _FRAMED and tree.preposition(noun) not in _FRAMED:
         return False
     anchor = tree.anchor(noun)
     return anchor >= 0 and (
@@ -123,6 +146,8 @@ def _on_visit(index: Index, part: Draft, whole: Draft) -> bool:
     """The guest is there, and so is somebody of the state that is visited."""
     if part.type not in ("Meeting", "Session", "Signing", "Forum", "Launch"):
         return False
+    if part.type in ("Signing", "Launch") and not part.entities(*_DOERS):
+        return _distance(part, whole) <= 2
     guests, hosts = set(whole.entities("guest")), set(whole.entities("host"))
     there = set(part.entities())
     if not guests & there or not _places_fit(index, part, whole):

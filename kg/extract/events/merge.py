@@ -77,7 +77,18 @@ def _target(index: Index, draft: Draft, earlier: list[Draft]) -> Draft | None:
             return other
     if not _points_back(draft):
         return None
-    return next((o for o in reversed(earlier) if _refers(index, draft, o)), None)
+    fitting = [o for o in reversed(earlier) if _refers(index, draft, o)]
+    near = [o for o in fitting if draft.sentence - last_sentence(o) <= _REACH]
+    only = len([o for o in earlier if o.type in _kinds(draft) and o.type != "Session"]) == 1
+    known = bool(draft.entities()) or only
+    return next(iter(near or (fitting if known else [])), None)
+
+
+def _kinds(draft: Draft) -> frozenset[str]:
+    """Types that a word for a draft's type may point back at."""
+    if draft.occurrence.trigger.general:
+        return GATHERINGS
+    return VISITS if draft.type in VISITS else _BACK.get(draft.type, frozenset({draft.type}))
 
 
 def _points_back(draft: Draft) -> bool:
@@ -89,16 +100,16 @@ def _points_back(draft: Draft) -> bool:
 
 
 def _refers(index: Index, draft: Draft, other: Draft) -> bool:
-    """Whether a draft points back at another: near, of a fitting type, no conflict."""
-    kinds = VISITS if draft.type in VISITS else _BACK.get(draft.type, frozenset({draft.type}))
-    if draft.occurrence.trigger.general:
-        kinds = GATHERINGS
-    if other.type not in kinds or not times_agree(draft, other) or draft.earlier != other.earlier:
+    """Whether a draft points back at another: of a fitting type, no conflict."""
+    if (
+        other.type not in _kinds(draft)
+        or not times_agree(draft, other)
+        or draft.earlier != other.earlier
+    ):
         return False
     if draft.type in GATHERINGS:
         return True
-    near = draft.sentence - last_sentence(other) <= _REACH
-    return near and _covered(index, set(draft.entities()), set(other.entities()))
+    return _covered(index, set(draft.entities()), set(other.entities()))
 
 
 def last_sentence(draft: Draft) -> int:

@@ -9,6 +9,7 @@ from kg.extract.events.filters import verdict
 from kg.extract.events.gatherings import attend
 from kg.extract.events.hierarchy import link
 from kg.extract.events.index import Index
+from kg.extract.events.invitations import receive
 from kg.extract.events.merge import merged
 from kg.extract.events.news import date_own, share
 
@@ -23,6 +24,7 @@ def read_drafts(index: Index) -> list[Draft]:
             found.append(draft)
     events = merged(index, found)
     date_own(index, events)
+    receive(index, events)
     link(index, events)
     events = attend(index, events)
     share(index, events)

@@ -75,9 +75,24 @@ class Status:
                     return f"hypothesis: {tree.tokens[child].text}"
             if tree.tokens[node].rel in ("acl:relcl", "parataxis"):
                 break
-        if self.index.tree(at.sentence).preposition(at.token) == "в случай":
+        if tree.preposition(at.token) == "в случай":
             return "hypothesis: в случае"
+        if self._habit(at, tree):
+            return "habit"
         return self._call(at, tree)
+
+    def _habit(self, at: Occurrence, tree: Tree) -> bool:
+        """«на двусторонних встречах лидеры отстаивают …»: no one meeting."""
+        if self._is_verb(at) or at.carrier is None or at.trigger.type not in _UNSETTLED:
+            return False
+        plural = tree.tokens[at.token].feats.get("Number") == "Plur"
+        present = tree.tokens[at.carrier].feats.get("Tense") == "Pres"
+        return (
+            plural
+            and present
+            and bool(tree.preposition(at.token))
+            and (tree.lemma(at.token) != "переговоры")
+        )
 
     def _call(self, at: Occurrence, tree: Tree) -> str:
         """The word that calls for the event or is ready for it: on the trigger's own chain only."""
