@@ -58,6 +58,8 @@ class Office:
     labels: Labels
     #: State, organisation or place; None where no text says.
     of: str | None = None
+    #: Of an envoy: where it is accredited.
+    to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,7 @@ def _office(node: graph.Office, mint: Minter) -> Facts:
     yield from classes("Office")
     yield from _labels(node.labels)
     yield from nodes("dip:officeOf", (node.of,), mint)
+    yield from nodes("dip:accreditedTo", (node.to,), mint)
 
 
 def _holding(node: graph.Holding, mint: Minter) -> Facts:

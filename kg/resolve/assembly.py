@@ -83,7 +83,7 @@ def resolve(
     persons = {n for r in read for n in r.links.values() if n.startswith("person/")}
     holdings.know(sorted(persons))
     held = [_hold(r, holdings) for r in read]
-    entities.refer(o.of for o in holdings.offices() if o.of)
+    entities.refer(n for o in holdings.offices() for n in (o.of, o.to) if n)
     nodes = entities.nodes()
     states = States(nodes, holdings)
     clusters = cluster(tell(r.article, r.extraction, r.links, states) for r in read)

@@ -8,7 +8,7 @@ the gazetteer has none, it is a holding whose start nobody knows.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from kg.model import graph
@@ -18,15 +18,7 @@ from kg.model.gazetteer import Entry, OfficeTerm
 from kg.resolve.gazetteer import covers
 from kg.resolve.identity import article_id, hash16, slug
 from kg.resolve.linking import Links
-
-try:
-    from kg.resolve.offices import normalise_title
-except ImportError:
-
-    def normalise_title(title: str, lang: str) -> str:
-        """The title in lower case, until the table of titles is there."""
-        return title.lower()
-
+from kg.resolve.offices import LANGUAGES, label, normalise_title, offices_meant
 
 #: Gazetteer file of office terms.
 _SOURCE = "source/gazetteer-people"
@@ -60,6 +52,30 @@ class _Holding:
         )
 
 
+@dataclass(slots=True)
+class _Office:
+    id: str
+    name: str
+    of: str | None
+    to: str | None
+    #: Titles told, by language.
+    titles: dict[str, Counter[str]] = field(default_factory=dict)
+
+    def note(self, office: Office, lang: str) -> None:
+        for language, title in ((lang, office.title), ("en", office.title_en)):
+            if title:
+                self.titles.setdefault(language, Counter())[title] += 1
+
+    def freeze(self) -> graph.Office:
+        """The office with the table's labels, else the titles most told, else its own name."""
+        told = {
+            lang: min(counts, key=lambda t: (-counts[t], t)) for lang, counts in self.titles.items()
+        }
+        known = {lang: text for lang in LANGUAGES if (text := label(self.name, lang))}
+        labels = {**told, **known} or {"en": self.name.replace("-", " ")}
+        return graph.Office(self.id, dict(sorted(labels.items())), self.of, self.to)
+
+
 class Holdings:
     """Gathers holdings and offices, article by article."""
 
@@ -67,14 +83,13 @@ class Holdings:
         self._gazetteer = gazetteer
         self._holdings: dict[str, _Holding] = {}
         self._by_holder: dict[str, list[_Holding]] = {}
-        self._offices: dict[str, tuple[str | None, dict[str, Counter[str]]]] = {}
+        self._offices: dict[str, _Office] = {}
 
     def know(self, persons: Iterable[str]) -> None:
         """Take in the gazetteer's terms of persons."""
         for person in persons:
-            for office, term in self._terms(person):
-                self._holding(person, office, term)
-                self._note_office(office, term.of)
+            for term in self._terms(person):
+                self._holding(person, self._office(term.office, term.of, term.to), term)
 
     def add(
         self,
@@ -88,17 +103,13 @@ class Holdings:
         Returns the holding of each office.
         """
         held: dict[str, str] = {}
-        node_of_article = article_id(article.id)
+        node = article_id(article.id)
         for office in extraction.offices:
-            of = links[office.of] if office.of else None
-            node = office_id(of, normalise_title(office.title, extraction.lang))
-            self._note_office(node, of, office, extraction.lang)
-            term = self._term(links[office.holder], node, office.status, article.published)
-            holding = self._holding(links[office.holder], node, term)
+            holding = self._read(office, article, extraction, links)
             if office.status in ("current", "acting"):
-                holding.current[node_of_article] = article.published
+                holding.current[node] = article.published
             holding.evidence.update(evidence[office.id])
-            holding.articles.add(node_of_article)
+            holding.articles.add(node)
             held[office.id] = holding.id
         return held
 
@@ -113,38 +124,37 @@ class Holdings:
             found = [h for h in held if article in h.current]
         else:
             found = [h for h in held if _known_on(h, day)] or [h for h in held if _attested(h, day)]
-        return [(h.id, self._offices[h.office][0]) for h in found]
+        return [(h.id, self._offices[h.office].of) for h in found]
 
     def offices(self) -> tuple[graph.Office, ...]:
         """All offices, by id."""
-        return tuple(
-            graph.Office(node, _labels(node, titles), of)
-            for node, (of, titles) in sorted(self._offices.items())
-        )
+        return tuple(office.freeze() for _, office in sorted(self._offices.items()))
 
     def holdings(self) -> tuple[graph.Holding, ...]:
         """All holdings, by id."""
         return tuple(h.freeze() for _, h in sorted(self._holdings.items()))
 
-    def _terms(self, person: str) -> Iterator[tuple[str, OfficeTerm]]:
-        entry = self._gazetteer.get(person)
-        return ((office_id(t.of, t.office), t) for t in (entry.offices if entry else ()))
+    def _read(
+        self, office: Office, article: Article, extraction: Extraction, links: Links
+    ) -> _Holding:
+        """The holding that an article's office is."""
+        holder, of = links[office.holder], links[office.of] if office.of else None
+        name = normalise_title(office.title, extraction.lang) or slug(office.title)
+        named = set(links.values())
+        terms = [
+            t
+            for t in self._terms(holder)
+            if _is_of(t, of, named) and t.office in (name, *offices_meant(name, t.of))
+        ]
+        term = _of_status(terms, office.status, article.published)
+        known = (term.office, term.of, term.to) if term else (name, of, None)
+        node = self._office(*known)
+        self._offices[node].note(office, extraction.lang)
+        return self._holding(holder, node, term)
 
-    def _term(
-        self, person: str, office: str, status: str, published: str | None
-    ) -> OfficeTerm | None:
-        terms = sorted(
-            (t for node, t in self._terms(person) if node == office), key=lambda t: t.from_ or ""
-        )
-        if published is None:
-            return terms[-1] if terms else None
-        if status == "former":
-            ended = [t for t in terms if t.until and t.until <= published]
-        elif status == "designate":
-            ended = [t for t in terms if t.from_ and t.from_ >= published][:1]
-        else:
-            ended = [t for t in terms if covers(t.from_, t.until, published)]
-        return ended[-1] if ended else None
+    def _terms(self, person: str) -> tuple[OfficeTerm, ...]:
+        entry = self._gazetteer.get(person)
+        return entry.offices if entry else ()
 
     def _holding(self, holder: str, office: str, term: OfficeTerm | None) -> _Holding:
         node = "holding/" + hash16(holder, office, term.from_ if term else None)
@@ -153,19 +163,37 @@ class Holdings:
             self._by_holder.setdefault(holder, []).append(self._holdings[node])
         return self._holdings[node]
 
-    def _note_office(
-        self, node: str, of: str | None, office: Office | None = None, lang: str = ""
-    ) -> None:
-        _, titles = self._offices.setdefault(node, (of, {}))
-        if office:
-            titles.setdefault(lang, Counter())[office.title] += 1
-            if office.title_en:
-                titles.setdefault("en", Counter())[office.title_en] += 1
+    def _office(self, name: str, of: str | None, to: str | None) -> str:
+        node = office_id(of, name, to)
+        self._offices.setdefault(node, _Office(node, name, of, to))
+        return node
 
 
-def office_id(of: str | None, title: str) -> str:
-    """Local id of an office: ``office/KZ/president``."""
-    return f"office/{of.partition('/')[2] if of else _NOBODY_SAYS}/{slug(title)}"
+def office_id(of: str | None, name: str, to: str | None = None) -> str:
+    """Local id of an office: ``office/KZ/president``, ``office/KZ/ambassador-to-RU``."""
+    seat = of.partition("/")[2] if of else _NOBODY_SAYS
+    return f"office/{seat}/{slug(name)}" + (f"-to-{to.partition('/')[2]}" if to else "")
+
+
+def _is_of(term: OfficeTerm, of: str | None, named: Set[str]) -> bool:
+    """Whether a term is of what an article says, or of what it never names."""
+    return term.of == of if of else term.of not in named
+
+
+def _of_status(
+    terms: Iterable[OfficeTerm], status: str, published: str | None
+) -> OfficeTerm | None:
+    """The term that somebody who is called current, former … on a day is in, or was, or will be."""
+    ordered = sorted(terms, key=lambda t: t.from_ or "")
+    if published is None:
+        possible = ordered
+    elif status == "former":
+        possible = [t for t in ordered if t.until and t.until <= published]
+    elif status == "designate":
+        possible = [t for t in ordered if t.from_ and t.from_ >= published][:1]
+    else:
+        possible = [t for t in ordered if covers(t.from_, t.until, published)]
+    return possible[-1] if possible else None
 
 
 def _known_on(holding: _Holding, day: str) -> bool:
@@ -178,12 +206,3 @@ def _attested(holding: _Holding, day: str) -> bool:
     """Whether articles of that year, or of the one before or after, have the holding as current."""
     years = {int(d[:4]) for d in holding.current.values() if d}
     return any(abs(int(day[:4]) - y) <= 1 for y in years)
-
-
-def _labels(node: str, titles: Mapping[str, Counter[str]]) -> dict[str, str]:
-    """The title told most often in each language; without any, the id's own words."""
-    if not titles:
-        return {"en": node.rpartition("/")[2].replace("-", " ")}
-    return {
-        lang: min(counts, key=lambda t: (-counts[t], t)) for lang, counts in sorted(titles.items())
-    }

@@ -96,8 +96,9 @@ def known() -> Gazetteer:
             "offices": [
                 {"office": "president", "of": "state/KZ", "from": "2019-03-20"},
                 {
-                    "office": "minister-of-foreign-affairs",
+                    "office": "ambassador",
                     "of": "state/KZ",
+                    "to": "state/UZ",
                     "from": "2002",
                     "until": "2007-01",
                 },

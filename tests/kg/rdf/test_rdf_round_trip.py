@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 import sample
+from annotated import gold
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from normal import normal
@@ -27,7 +26,7 @@ def there_and_back(readings: list[Reading]) -> list[Extraction]:
 
 
 @pytest.mark.parametrize("split", ["dev", "train"])
-def test_annotated_articles_come_back(split: str, gold: Callable[[str], list[Reading]]) -> None:
+def test_annotated_articles_come_back(split: str) -> None:
     readings = gold(split)
     back = {e.id: e for e in there_and_back(readings)}
     for _, extraction in readings:

@@ -35,7 +35,7 @@ FACTS = {
     "State": "dip:iso dip:memberOf owl:sameAs skos:prefLabel",
     "Organization": "skos:altLabel skos:prefLabel",
     "Place": "dip:locatedIn geo:lat geo:long",
-    "Office": "skos:prefLabel rdfs:label dip:officeOf",
+    "Office": "skos:prefLabel rdfs:label dip:officeOf dip:accreditedTo",
     "OfficeHolding": """
         dip:holder dip:office dip:from dip:until dip:date dip:attestedFrom dip:attestedUntil
         prov:wasDerivedFrom dip:evidence dip:mentionedIn

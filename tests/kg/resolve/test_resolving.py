@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import random
 import unicodedata
-from collections.abc import Callable
 
 import pytest
+from annotated import gold
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from telling import Reading, article, held, told, world
@@ -16,8 +16,6 @@ from kg.model.graph import Event, Graph
 from kg.resolve import resolve, resolved
 from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.identity import article_id, article_name, hash16, slug, unknown_id
-
-Gold = Callable[[str], list[Reading]]
 
 
 def graph_of(*readings: Reading) -> Graph:
@@ -229,14 +227,14 @@ def test_one_article_alone_gets_the_iris_of_its_graph() -> None:
 
 @settings(max_examples=6, deadline=None)
 @given(seed=st.randoms(use_true_random=False))
-def test_order_does_not_matter(gold: Gold, seed: random.Random) -> None:
+def test_order_does_not_matter(seed: random.Random) -> None:
     readings = gold("dev")
     shuffled = readings[:]
     seed.shuffle(shuffled)
     assert resolve(shuffled, gazetteer=Gazetteer({})) == resolve(readings, gazetteer=Gazetteer({}))
 
 
-def test_later_articles_move_no_event(gold: Gold) -> None:
+def test_later_articles_move_no_event() -> None:
     """Ten steps: an id once given stays, or is replaced by one that is there."""
     readings = sorted(
         gold("dev") + gold("train"), key=lambda r: (r[0].published or "9999", r[0].id)
@@ -251,7 +249,7 @@ def test_later_articles_move_no_event(gold: Gold) -> None:
         seen = ids
 
 
-def test_everything_that_is_named_is_there(gold: Gold) -> None:
+def test_everything_that_is_named_is_there() -> None:
     graph = resolve(gold("dev"), gazetteer=Gazetteer({}))
     entities = {e.id for e in graph.entities}
     events = {e.id for e in graph.events}
