@@ -157,7 +157,7 @@ class Arguments:
         return [self._led(f, tree.lemma(token)) for f in found]
 
     def _each(self, states: list[Found], persons: list[Found]) -> list[Found]:
-        """«главы Казахстана, Киргизии, …» where the text names some: the others are their states."""
+        """«главы Казахстана, Киргизии, …» of whom some are named: the others are their states."""
         sides = {self.index.side(p.entity): p for p in persons}
         return [sides.get(self.index.side(s.entity), s) for s in states]
 

@@ -81,7 +81,7 @@ def _participant(index: Index, draft: Draft, filler: Filler) -> Participant:
 
 
 def _office(index: Index, filler: Filler) -> Office | None:
-    """The office in which a person takes part: the one named in the sentence, else the first held."""
+    """The office in which a person takes part: named in the sentence, else the first held."""
     if index.entity(filler.entity).type != "Person":
         return None
     held = [o for o in index.reading.offices_of(filler.entity) if o.status != "former"]

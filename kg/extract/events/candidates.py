@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.events.arguments import Arguments
-from kg.extract.events.draft import Draft, Filler
+from kg.extract.events.draft import Draft, Filler, Occurrence
 from kg.extract.events.earlier import is_earlier
 from kg.extract.events.index import Index
 from kg.extract.events.kinds import type_of
@@ -48,7 +48,7 @@ def drafts(index: Index) -> Iterator[Draft]:
         judgement = status.judge(at)
         draft.status, draft.reasons["status"] = judgement.status or "", judgement.reason
         draft.firm = judgement.firm
-        if kind in _ATTENDED and draft.status == "cancelled":
+        if kind in _ATTENDED and _is_refused(index, at):
             _stay_away(draft)
         draft.time = (
             None if at.trigger.undated else time_of(index, at, kind) or then(index, at, last)
@@ -78,6 +78,15 @@ def _at_the_polls(index: Index, draft: Draft) -> None:
     state = index.states.get(sides[0] or "") if sides else None
     if state is not None and draft.place is None:
         draft.place, draft.reasons["place"] = state, "state of the elected"
+
+
+def _is_refused(index: Index, at: Occurrence) -> bool:
+    """Whether the verb over a gathering's noun is denied, or one of refusing."""
+    tree = index.tree(at.sentence)
+    if at.carrier is None or at.carrier == at.token:
+        return False
+    refuses = tree.lemma(at.carrier) in index.words.status["refuse"]
+    return refuses != tree.negated(at.carrier)
 
 
 def _stay_away(draft: Draft) -> None:

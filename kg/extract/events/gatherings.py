@@ -14,7 +14,7 @@ _CROWD = 4
 
 
 def attend(index: Index, drafts: list[Draft]) -> list[Draft]:
-    """Adds to gatherings the people of their parts; leaves out those that concern no other state."""
+    """Adds to gatherings the people of their parts; drops those that concern no other state."""
     drafts = _without_crowds(index, drafts)
     for draft in drafts:
         whole = draft.parent
@@ -37,12 +37,12 @@ def _without_crowds(index: Index, drafts: list[Draft]) -> list[Draft]:
     out = []
     for draft in drafts:
         whole = draft.parent
-        if draft.type == "Meeting" and whole is not None and whole.type == "Summit":
-            if len(draft.entities("participant")) >= _CROWD:
-                _add(whole, draft)
-                fold(index, whole, draft)
-                continue
-        out.append(draft)
+        crowd = draft.type == "Meeting" and len(draft.entities("participant")) >= _CROWD
+        if crowd and whole is not None and whole.type == "Summit":
+            _add(whole, draft)
+            fold(index, whole, draft)
+        else:
+            out.append(draft)
     return out
 
 
@@ -74,7 +74,7 @@ def _on_visit(index: Index, visit: Draft, part: Draft) -> None:
 
 
 def _both_sides(index: Index, visit: Draft, *, leaders: bool) -> list[str]:
-    """Guests and hosts of a visit: as persons where leaders are wanted and named, else as states."""
+    """Guests and hosts of a visit: persons where leaders are wanted and named, else states."""
     if leaders:
         hosts = [e for e in visit.entities("host") if index.entity(e).type == "Person"]
         states = [e for e in visit.entities("host") if index.entity(e).type == "State"]

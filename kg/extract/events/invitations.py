@@ -29,7 +29,7 @@ def invited_to(index: Index, draft: Draft, drafts: Sequence[Draft]) -> Draft | N
 
 
 def receive(index: Index, drafts: Sequence[Draft]) -> None:
-    """Who invites to a visit receives the guest: a host beside his state (guide, settled case 2)."""
+    """Who invites to a visit receives the guest: a host beside his state."""
     for draft in drafts:
         visit = invited_to(index, draft, drafts)
         if visit is None or visit.type not in VISITS:

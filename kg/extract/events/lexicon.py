@@ -13,7 +13,7 @@ import yaml
 from kg.errors import VocabularyError
 from kg.resources import folder
 
-#: Where a role's filler stands. The plain ones are explained in ``data/lang/ru/triggers/README.md``.
+#: Where a role's filler stands; explained in ``data/lang/ru/triggers/README.md``.
 _PLAIN = frozenset(
     {"subject", "object", "agent", "gen", "dat", "poss", "adj", "anti", "carrier", "clause",
      "carried-object", "congratulated", "holder", "name", "self", "deep"}
@@ -154,8 +154,8 @@ def _load(path: Path) -> dict[str, Any]:
 def _trigger(row: dict[str, Any], path: Path) -> Trigger:
     known = {
         "rule", "type", "nouns", "verbs", "slots", "types", "needs", "variants", "objects",
-        "modifiers", "carriers", "near", "bars", "carried", "arrival", "status", "venue_host", "weak", "joins",
-        "settles", "undated", "default", "least", "general",
+        "modifiers", "carriers", "near", "bars", "carried", "arrival", "status", "venue_host",
+        "weak", "joins", "settles", "undated", "default", "least", "general",
     }  # fmt: skip
     if stray := sorted(set(row) - known):
         raise VocabularyError(f"{path.name}: {row.get('rule')}: unknown keys {', '.join(stray)}")

@@ -20,6 +20,8 @@ _BACK: dict[str, frozenset[str]] = {
 }
 #: Types of which an article lists several between the same parties.
 _SERIAL = frozenset({"Assistance", "Sanction", "Award", "Invitation"})
+#: Rules of verbs whose object says what the event is («посетил выставку» is no known visit).
+_WITH_OBJECT = frozenset({"to-visit"})
 #: How many sentences back a word without arguments may point.
 _REACH = 4
 
@@ -96,7 +98,9 @@ def _points_back(draft: Draft) -> bool:
     verb = draft.occurrence.token == draft.occurrence.carrier
     if draft.type in GATHERINGS:
         return not draft.entities("organizer") and not verb
-    return not complete(draft) and (not verb or bool(draft.fillers))
+    if complete(draft):
+        return False
+    return not verb or (bool(draft.fillers) and draft.rule not in _WITH_OBJECT)
 
 
 def _refers(index: Index, draft: Draft, other: Draft) -> bool:

@@ -88,7 +88,7 @@ def _own_date(index: Index, draft: Draft) -> None:
 
 
 def _share_date(part: Draft, whole: Draft) -> None:
-    """A part takes the day of its whole, or the month of a longer one; a visit that of its talks."""
+    """A part takes the day of its whole, or the month of a longer one; a visit its talks' day."""
     if part.date is None and whole.date and part.type != "Invitation":
         start, _, end = whole.date.partition("/")
         part.date = start if not end else start[:7]

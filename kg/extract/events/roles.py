@@ -304,11 +304,11 @@ class Roles:
                 break
             if tree.case(token) != "Nom" or tree.preposition(token):
                 continue
-            for mention in self.index.at(at.sentence, token)[:1]:
-                if mention.form != "descriptor":
-                    found.append(
-                        Found(mention.entity, at.sentence, token, mention.start, mention.end)
-                    )
+            found += [
+                Found(m.entity, at.sentence, token, m.start, m.end)
+                for m in self.index.at(at.sentence, token)[:1]
+                if m.form != "descriptor"
+            ]
         return found
 
     def _prepositional(self, way: Way, at: Occurrence, tree: Tree) -> Iterator[Found]:

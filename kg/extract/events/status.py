@@ -67,7 +67,7 @@ class Status:
         return at.token == at.carrier
 
     def _no_event(self, at: Occurrence, tree: Tree) -> str:
-        """Why there is no event: a condition, an unreal mood, a call; empty where there may be one."""
+        """Why there is no event: a condition, an unreal mood, a call; empty where there is."""
         for node in (at.token, *tree.above(at.token)):
             for child in tree.kids[node]:
                 whether = tree.lemma(child) == "ли" and at.trigger.type not in VISITS
@@ -114,12 +114,10 @@ class Status:
         return ""
 
     def _own_verb(self, tree: Tree, verb: int) -> Judgement:
-        """Of a verb that is the trigger itself: its form, not what it would say of another event."""
+        """Of a verb that is the trigger: its form, not what it would say of another event."""
         form = tree.tokens[verb].feats.get("VerbForm")
-        if form in ("Inf", "Conv"):
-            found = self._of_matrix(tree, verb, 0)
-        else:
-            found = _by_tense(tree, verb)
+        infinite = form in ("Inf", "Conv")
+        found = self._of_matrix(tree, verb, 0) if infinite else _by_tense(tree, verb)
         return _negated(found, tree.tokens[verb].text) if tree.negated(verb) else found
 
     def _before_preposition(self, tree: Tree, token: int) -> int | None:
@@ -172,7 +170,7 @@ class Status:
         return replace(found, firm=False) if under_noun else found
 
     def _denied(self, at: Occurrence, tree: Tree) -> bool:
-        """«не видит препятствий для визитов»: the negated verb does not speak of the event itself."""
+        """«не видит препятствий для визитов»: the verb does not speak of the event itself."""
         if at.carrier is None or not tree.negated(at.carrier):
             return False
         return tree.relation(at.token) == "nmod"
@@ -208,7 +206,7 @@ class Status:
         return None
 
     def _modified(self, at: Occurrence, tree: Tree) -> Judgement | None:
-        """Adjectives and participles on the noun («предстоящий», «запланированный», «введённые»)."""
+        """Adjectives and participles on the noun («предстоящий», «запланированный»)."""
         for word in sorted(modifiers(tree, at.token)):
             if word in self.index.words.status_modifiers:
                 return Judgement(self.index.words.status_modifiers[word], word)
@@ -296,8 +294,7 @@ def _opposed(at: Occurrence, preposition: str) -> Judgement:
 
 def _by_tense(tree: Tree, verb: int) -> Judgement:
     token = tree.tokens[verb]
-    auxiliary = [k for k in tree.children(verb, "aux", "cop")]
-    for child in auxiliary:
+    for child in tree.children(verb, "aux", "cop"):
         word = tree.tokens[child]
         if word.feats.get("Tense") == "Fut" or word.text.lower().startswith("буд"):
             return Judgement("planned", f"future {tree.tokens[child].text}")

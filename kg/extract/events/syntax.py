@@ -83,7 +83,7 @@ class Tree:
         return ""
 
     def anchor(self, index: int) -> int:
-        """The token that a nominal's phrase hangs from: over a frame noun and coordination; -1 at the root."""
+        """What a nominal's phrase hangs from, over frame nouns and coordination; -1 at the root."""
         head = self.tokens[index].head
         while head >= 0 and (
             self.tokens[index].rel == "conj"
@@ -121,7 +121,7 @@ class Tree:
         return next((at for at in (index, *self.above(index)) if self.tokens[at].head < 0), index)
 
     def told_of(self, index: int) -> int | None:
-        """The verb of a relative clause in which a noun is the subject («саммит, который пройдёт»)."""
+        """The verb of a relative clause whose subject is the noun («саммит, который пройдёт»)."""
         for child in self.children(index, "acl"):
             if self.tokens[child].rel == "acl:relcl" and self.is_predicate(child):
                 subject = next(iter(self.children(child, "nsubj")), None)
@@ -171,7 +171,7 @@ class Tree:
         return None
 
     def _hidden_subject(self, verb: int) -> int | None:
-        """A subject that the parser took for a second object, or the dative of «пришлось», «удалось»."""
+        """A subject that the parser took for a second object, or the dative of «пришлось»."""
         objects = list(self.children(verb, "obj"))
         if len(objects) > 1:
             return next((k for k in objects if self._is_animate(k)), None)
@@ -229,10 +229,10 @@ class Tree:
         return index
 
     def objects(self, verb: int) -> list[int]:
-        """Direct objects; of a passive its subject, of a passive participle the noun it modifies."""
+        """Direct objects; of a passive its subject, of a passive participle its noun."""
         if self.is_passive(verb):
-            found = self.subject(verb)
-            return [] if found is None else [found]
+            subject = self.subject(verb)
+            return [] if subject is None else [subject]
         found = [self.antecedent(k, verb) for k in self.children(verb, "obj")]
         if not found:
             subjects = [k for k in self.children(verb, "nsubj") if k > verb]
