@@ -302,8 +302,9 @@ class Graph:
     replaced: Mapping[str, str] = field(default_factory=dict)
 
     def counts(self) -> dict[str, int]:
-        """Number of nodes of each kind of fact."""
-        return {name: len(getattr(self, name)) for name in self._facts()}
+        """Number of nodes of each kind of fact; of entities those that articles name."""
+        counts = {name: len(getattr(self, name)) for name in self._facts()}
+        return counts | {"entities": sum(bool(e.articles) for e in self.entities)}
 
     def _facts(self) -> Iterator[str]:
         return (f.name for f in fields(self) if f.name not in ("reports", "replaced"))

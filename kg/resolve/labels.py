@@ -65,14 +65,19 @@ def pick(labels: Labels, lang: str) -> str:
 def _listed(
     roles: Iterable[tuple[str, str]], states: Mapping[str, Iterable[str]]
 ) -> dict[str, list[str]]:
-    """Fillers by role in the order of a label, without states whose people stand beside them."""
+    """Fillers by role in the order of a label: people for the states that they stand for.
+
+    Of hosts it is the state alone.
+    """
     fillers: dict[str, list[str]] = {}
     for role, node in roles:
         fillers.setdefault(role, []).append(node)
     found = {}
     for role, nodes in fillers.items():
         present = {s for n in nodes if n.startswith("person/") for s in states.get(n, ())}
-        kept = [n for n in nodes if n not in present or role == "host"]
+        kept = [n for n in nodes if n not in present]
+        if role == "host":
+            kept = [n for n in nodes if n.startswith("state/")] or nodes
         found[role] = sorted(kept, key=lambda n: _ORDER[role].get(n.partition("/")[0], len(kept)))
     return found
 

@@ -178,7 +178,12 @@ def test_labels_name_the_event_in_four_languages() -> None:
         article(
             "2025-11-12",
             told(
-                "v1", "StateVisit", "planned", "2025-11-14/2025-11-15", guest="tokayev", host="UZ"
+                "v1",
+                "StateVisit",
+                "planned",
+                "2025-11-14/2025-11-15",
+                guest="tokayev",
+                host=["UZ", "mirziyoyev"],
             ),
             told("v2", "Session", "planned", ordinal=2, organizer="council", participant="KZ"),
             told("v3", "Meeting", "planned", "2025-11", participant=["tokayev", "mirziyoyev"]),
