@@ -17,7 +17,7 @@ class Record(BaseModel):
 class Names(Record):
     """Names in one language.
 
-    ``strong`` aliases identify alone («Токаев»); ``weak`` ones need support in the text («Си», «Совет»).
+    ``strong`` aliases identify alone («Токаев»); ``weak`` ones need support in the text («Си»).
     """
 
     main: str
@@ -26,7 +26,10 @@ class Names(Record):
 
 
 class OfficeTerm(Record):
-    """An office held over a time. ``of`` is a gazetteer id; dates are ``YYYY[-MM[-DD]]``, None open or unknown."""
+    """An office held over a time.
+
+    ``of`` is a gazetteer id; dates are ``YYYY[-MM[-DD]]``, None where open or unknown.
+    """
 
     office: str
     of: str
@@ -69,12 +72,12 @@ class Entry(Record):
     demonyms: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     #: Of a State: gazetteer id of its capital, which may stand for it.
     capital: str | None = None
-    #: Other words that stand for its government («Кремль» is an Organization of its own; «Белый дом» …).
+    #: Other words that stand for its government or body («Смоленская площадь»), by language.
     metonyms: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     gender: Literal["m", "f"] | None = None
     offices: tuple[OfficeTerm, ...] = ()
     member_of: tuple[Membership, ...] = Field(default=(), alias="memberOf")
-    #: Gazetteer id of what it lies in: of a Place, a state or region; of an Organization, its state.
+    #: Gazetteer id of what it lies in: a state or region.
     located_in: str | None = None
     #: Of an Organization: gazetteer id of the organisation whose organ it is.
     part_of: str | None = None

@@ -2,7 +2,7 @@
 
 People edit ``data/gazetteer/<kind>/*.yaml``; ``build`` compiles them into one
 ``data/gazetteer/gazetteer.json``, which is what ``gazetteer()`` loads, and ``stale`` tells whether
-the two agree. What the entries must hold is checked in ``kg.resolve.gazetteer_check``.
+the two agree. What the entries must hold is checked in ``kg.resolve.gazetteer_lint``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -31,7 +31,7 @@ Strength = Literal["main", "strong", "weak"]
 _ENTRIES = TypeAdapter(tuple[Entry, ...])
 _APOSTROPHES = dict.fromkeys(map(ord, "ʻʼ‘’`´ʹ′"), "'")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
-_QUOTES = dict.fromkeys(map(ord, "«»\"“”„"), None)
+_QUOTES = dict.fromkeys(map(ord, '«»"“”„'), None)
 _FOLDING = _APOSTROPHES | _DASHES | _QUOTES | {ord("ё"): "е", 0xA0: " "}
 
 
@@ -80,7 +80,7 @@ def covers(start: str | None, end: str | None, on: str) -> bool:
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """All entries with their look-ups. Results are sorted by strength, then id."""
+    """All entries with their look-ups; what a look-up yields is sorted by strength, then id."""
 
     #: By id, sorted.
     entries: Mapping[str, Entry]
@@ -140,28 +140,23 @@ class Gazetteer:
     def _by_name(self) -> Mapping[tuple[str, str | None], tuple[Candidate, ...]]:
         best: defaultdict[tuple[str, str | None], dict[str, Strength]] = defaultdict(dict)
         for text, lang, id, strength in self.surfaces():
-            for key in ((fold(text), lang), (fold(text), None)):
+            folded = fold(text)
+            for key in ((folded, lang), (folded, None)):
                 best[key][id] = min(strength, best[key].get(id, strength), key=_RANK.__getitem__)
-        return {
-            key: tuple(
-                Candidate(id, s) for id, s in sorted(found.items(), key=lambda x: (_RANK[x[1]], x[0]))
-            )
-            for key, found in best.items()
-        }
+        return {key: tuple(sorted(map(Candidate._make, found.items()), key=_best_first))
+                for key, found in best.items()}  # fmt: skip
 
     @cached_property
     def _by_adjective(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
-        return _index((lang, word, e.id) for e in self.entries.values() for lang, word in _words(e.adjectives))
+        return _index((e.id, _words(e.adjectives)) for e in self.entries.values())
 
     @cached_property
     def _by_demonym(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
-        return _index((lang, word, e.id) for e in self.entries.values() for lang, word in _words(e.demonyms))
+        return _index((e.id, _words(e.demonyms)) for e in self.entries.values())
 
     @cached_property
     def _by_metonym(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
-        return _index(
-            (lang, word, e.id) for e in self.entries.values() for lang, word in self._metonyms_of(e)
-        )
+        return _index((e.id, self._metonyms_of(e)) for e in self.entries.values())
 
     def _metonyms_of(self, entry: Entry) -> Iterator[tuple[str, str]]:
         yield from _words(entry.metonyms)
@@ -178,11 +173,18 @@ def _words(by_lang: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
     return ((lang, word) for lang, words in by_lang.items() for word in words)
 
 
-def _index(rows: Iterator[tuple[str, str, str]]) -> Mapping[tuple[str, str], tuple[str, ...]]:
-    """(language, word, id) rows → ids by folded word and language."""
+def _best_first(candidate: Candidate) -> tuple[int, str]:
+    return _RANK[candidate.strength], candidate.id
+
+
+def _index(
+    words_of: Iterable[tuple[str, Iterable[tuple[str, str]]]],
+) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """Entries with their (language, word) pairs → ids by folded word and language."""
     found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for lang, word, id in rows:
-        found[fold(word), lang].add(id)
+    for id, words in words_of:
+        for lang, word in words:
+            found[fold(word), lang].add(id)
     return {key: tuple(sorted(ids)) for key, ids in found.items()}
 
 
