@@ -22,6 +22,8 @@ _LED = 9
 _TITLE = 12
 #: Words for states, where the pair is one of persons.
 _STATES = frozenset({"страна", "государство", "сторона", "республика"})
+#: Adjectives that leave a plural pointing back.
+_POINTING = frozenset({"этот", "оба", "весь", "сам"})
 _COUNTED = frozenset({"два", "оба", "три", "трое", "двое", "стороны", "обе"})
 
 
@@ -196,6 +198,8 @@ class Arguments:
 
     def _is_pair(self, tree: Tree, token: int) -> bool:
         counted = any(tree.lemma(k) in _COUNTED for k in tree.kids[token])
+        if any(tree.lemma(k) not in _POINTING for k in tree.children(token, "amod")):
+            return False
         return tree.lemma(token) in self.index.words.pairs and (_is_plural(tree, token) or counted)
 
     def _named_inside(self, sentence: int, tree: Tree, token: int) -> bool:

@@ -41,6 +41,7 @@ def drafts(index: Index) -> Iterator[Draft]:
     arguments = Arguments(index)
     roles, status = Roles(index, arguments), Status(index)
     last: TimeExpression | None = None
+    before: Draft | None = None
     for at in occurrences(index):
         fillers = roles.fill(at)
         kind, reason = type_of(index, at, fillers)
@@ -64,12 +65,29 @@ def drafts(index: Index) -> Iterator[Draft]:
             _visited(index, draft)
         if kind == "Appointment" and draft.rule in _ELECTIONS:
             _at_the_polls(index, draft)
+        if kind == "Exercise":
+            _on_the_ground(index, draft)
         if kind == "Protest":
             _at_the_ministry(index, draft)
         if kind not in GATHERINGS:
             arguments.remember(draft.entities(*_TOGETHER))
+        if _goes_on(draft, before):
+            draft.earlier, draft.time = True, draft.time or before.time if before else None
+        before = draft if draft.time is not None else before
         last = draft.time or last
         yield from split(index, draft)
+
+
+def _goes_on(draft: Draft, before: Draft | None) -> bool:
+    """Whether a draft goes on with what was told of an earlier time in the sentence before."""
+    return (
+        before is not None
+        and before.earlier
+        and draft.time is None
+        and draft.status == "held"
+        and 0 <= draft.sentence - before.sentence <= 1
+        and bool(set(draft.entities()) & set(before.entities()))
+    )
 
 
 def _at_the_polls(index: Index, draft: Draft) -> None:
@@ -97,6 +115,18 @@ def _stay_away(draft: Draft) -> None:
     ]
     if draft.type in GATHERINGS and draft.entities("absent"):
         draft.status, draft.firm = "planned", False
+
+
+def _on_the_ground(index: Index, draft: Draft) -> None:
+    """Joint exercises in a state have it take part."""
+    place = draft.place
+    if draft.status == "cancelled" or place is None or index.entity(place).type != "State":
+        return
+    at = index.tree(draft.sentence).tokens[draft.occurrence.token]
+    if place not in draft.entities():
+        draft.fillers.append(
+            Filler("participant", place, "place", 0.7, draft.sentence, at.start, at.end)
+        )
 
 
 def _at_the_ministry(index: Index, draft: Draft) -> None:

@@ -22,6 +22,8 @@ def completed(index: Index, draft: Draft, earlier: list[Draft]) -> None:
         return
     if draft.type in VISITS and draft.entities("guest"):
         _host(index, draft, earlier)
+    elif draft.type in ("Meeting", "Call") and len(draft.entities("participant")) == 1:
+        _other_side(index, draft, earlier)
     elif draft.type == "Negotiation" and len(draft.entities("participant")) == 1:
         _counterpart(index, draft)
 
@@ -90,6 +92,21 @@ def _abroad(index: Index, other: Draft, guests: set[str]) -> Iterator[str]:
     sides = [index.side(other.place)] if other.place else []
     sides += [index.side(e) for e in other.entities() if e not in guests]
     yield from (iso for iso in sides if iso)
+
+
+def _other_side(index: Index, draft: Draft, earlier: list[Draft]) -> None:
+    """Who was just told of as doing something abroad: the guest of a visit, a party to talks."""
+    known = draft.entities("participant")[0]
+    if index.entity(known).type != "Person":
+        return
+    for other in reversed(earlier):
+        if draft.sentence - other.sentence > 1:
+            return
+        for entity in other.entities("guest", "participant"):
+            person = index.entity(entity).type == "Person"
+            if person and entity != known and index.side(entity) != index.side(known):
+                draft.fillers.append(_implied("participant", entity, draft))
+                return
 
 
 def _counterpart(index: Index, draft: Draft) -> None:

@@ -175,4 +175,5 @@ def _places_fit(index: Index, a: Draft, b: Draft) -> bool:
     if a.place is None or b.place is None or a.place == b.place:
         return True
     one, two = index.entity(a.place), index.entity(b.place)
-    return "State" in (one.type, two.type) and one.iso is not None and one.iso == two.iso
+    wide = "State" in (one.type, two.type) or "venue" in (one.kind, two.kind)
+    return wide and one.iso is not None and one.iso == two.iso

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from kg.dates import UNKNOWN_YEAR
 from kg.extract.events.draft import Draft
 from kg.extract.events.filters import complete, tolerable
 from kg.extract.events.index import Index
@@ -24,6 +27,8 @@ _SERIAL = frozenset({"Assistance", "Sanction", "Award", "Invitation"})
 _WITH_OBJECT = frozenset({"to-visit"})
 #: How many sentences back a word without arguments may point.
 _REACH = 4
+#: Title and first sentences, whose undated events are of the day.
+_NEWS = 3
 
 
 def merged(index: Index, drafts: list[Draft]) -> list[Draft]:
@@ -134,7 +139,21 @@ def same(index: Index, a: Draft, b: Draft) -> bool:
         return False
     if a.type in _SERIAL and (a.time is None) != (b.time is None) and last_sentence(b) > 2:
         return False
+    if _of_another_day(index, a, b) or _of_another_day(index, b, a):
+        return False
     return times_agree(a, b) and _roles_agree(index, a, b) and _status_agrees(a, b)
+
+
+def _of_another_day(index: Index, a: Draft, b: Draft) -> bool:
+    """Whether one is dated well before the article and the other is its undated news."""
+    published = index.published
+    if published is None or a.time is None or b.time is not None or a.type in VISITS | GATHERINGS:
+        return False
+    news = b.sentence in index.prose[:_NEWS] and b.firm and b.status == "held"
+    day = a.time.date
+    if not news or len(day) != 10 or day.startswith(UNKNOWN_YEAR):
+        return False
+    return abs((date.fromisoformat(published) - date.fromisoformat(day)).days) > 1
 
 
 def _at_those_talks(index: Index, a: Draft, b: Draft) -> bool:

@@ -50,6 +50,8 @@ _INSIDE = frozenset(
      "по окончание", "по завершение", "на поле", "в кулуар", "с", "для", "перед", "за", "при",
      "от", "накануне", "из", "по", "против", "над"}
 )  # fmt: skip
+#: What may stand between an event's noun and those it is held with.
+_JOINT = frozenset({"совместный", "совместно"})
 _CONGRATULATE = frozenset({"поздравить", "поздравлять"})
 #: How far to the left of a verb a subject is looked for without the parse, in tokens.
 _BESIDE = 14
@@ -70,7 +72,7 @@ class Roles:
             taken: dict[str, Filler] = {}
             for way in ways:
                 gathers = role in _GATHERING or at.trigger.joins
-                if taken and (not gathers or self._enough(at, role, len(taken), way)):
+                if taken and (not gathers or self._enough(at, role, taken, way)):
                     continue
                 for found in self._find(way, at):
                     if self._fits(at, role, found, out):
@@ -82,9 +84,11 @@ class Roles:
             out += taken.values()
         return out
 
-    def _enough(self, at: Occurrence, role: str, count: int, way: Way) -> bool:
+    def _enough(self, at: Occurrence, role: str, taken: dict[str, Filler], way: Way) -> bool:
+        """Whether a role has who it needs; those one talks «with» leave the other side open."""
         wanted = max((need.get(role, 0) for need in at.trigger.needs), default=0)
-        return way.place in _LAST and count >= wanted
+        one_side = all(f.rule == "с+Ins" for f in taken.values())
+        return way.place in _LAST and len(taken) >= wanted and not one_side
 
     def _fits(self, at: Occurrence, role: str, found: Found, others: list[Filler]) -> bool:
         allowed = (at.trigger.types or {}).get(role, _TYPES[role])
@@ -145,6 +149,11 @@ class Roles:
     def _agent(self, at: Occurrence, tree: Tree) -> Iterator[int]:
         for base in [at.token, *self._participles(at, tree)]:
             yield from tree.agents(base)
+
+    def _attributes(self, at: Occurrence, tree: Tree) -> list[int]:
+        """Participles on the noun, and adjectives that a phrase may hang on («совместные с …»)."""
+        joint = (k for k in tree.children(at.token, "amod", "advmod", "nmod"))
+        return [*self._participles(at, tree), *(k for k in joint if tree.lemma(k) in _JOINT)]
 
     def _participles(self, at: Occurrence, tree: Tree) -> list[int]:
         """Participles on the noun: «введенные … санкции»."""
@@ -332,7 +341,7 @@ class Roles:
 
     def _tier(self, at: Occurrence, tree: Tree, token: int) -> int | None:
         anchor = tree.anchor(token)
-        if anchor == at.token or anchor in self._participles(at, tree):
+        if anchor == at.token or anchor in self._attributes(at, tree):
             return 0
         if anchor >= 0 and anchor == at.carrier:
             return 1

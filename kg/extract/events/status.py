@@ -60,6 +60,8 @@ class Status:
             return Judgement(at.trigger.status, "fixed")
         if self._is_settled(at, tree):
             return Judgement("held", "announced")
+        if at.trigger.type == "Recognition" and self._is_verb(at) and tree.negated(at.token):
+            return Judgement("cancelled", f"не {tree.tokens[at.token].text}")
         found = self._own_verb(tree, at.token) if self._is_verb(at) else self._of_noun(at, tree)
         return self._hedged(found, at, tree)
 
