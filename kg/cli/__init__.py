@@ -22,6 +22,7 @@ COMMANDS = {
     "questions": "List the saved questions, or show one.",
     "why": "Print the sentences behind a fact.",
     "view": "Draw the graph as one offline HTML file.",
+    "serve": "Serve the graph over HTTP: SPARQL, pages, a JSON API.",
     "validate": "Check a build or an RDF file against the SHACL shapes.",
     "export": "Write the graph in another format.",
     "evaluate": "Score extractions against annotated articles.",

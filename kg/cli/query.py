@@ -48,8 +48,8 @@ def command(
     from kg.graph import open_graph
     from kg.questions import bindings
 
-    graph = open_graph(folder)
     asked = _asked(source, text)
+    graph = open_graph(folder)
     terms = bindings(asked, _pairs(given), graph.store)
     results = graph.query(asked.sparql, bindings=terms, timeout=timeout).results
     chosen = fmt or ("csv" if excel else "json" if output.json else None)

@@ -77,7 +77,7 @@ def test_build_query_export_view(tmp_path: Path) -> None:
     ("arguments", "code", "words"),
     [
         (["query", "-g", "none", "-e", "ASK {}"], 3, "no graph here; build one with: kg build"),
-        (["query", "-e", "ASK {}", "file.rq"], 2, "name a query file"),
+        (["query", "-e", "ASK {}", "file.rq"], 2, "name a question or a file"),
         (["query", "missing.rq"], 2, "missing.rq: no such query file"),
         (["build", "missing.txt"], 3, "missing.txt"),
         (["build", "x", "--published", "2014-02-30"], 2, "2014-02-30"),
