@@ -21,6 +21,7 @@ from kg.extract.titles import read_titles
 from kg.model.document import Document
 from kg.model.extraction import Entity, Fragment, Office
 from kg.resolve.gazetteer import gazetteer
+from kg.resolve.offices import label
 
 #: Forms of mention whose text is a surface of the entity.
 _SURFACES = frozenset({"name", "office", "descriptor", "metonym"})
@@ -101,13 +102,17 @@ def _offices(
             id=f"o{n}",
             holder=identifier(post.holder),
             title=post.title,
-            title_en=post.slug.replace("-", " ") if post.slug else None,
+            title_en=_english(post.slug),
             of=identifier(post.of) if post.of is not None else None,
             status=post.status,
             evidence=(_evidence(cast, post.spot),),
         )
         for n, post in enumerate(ordered, 1)
     ]
+
+
+def _english(slug: str | None) -> str | None:
+    return (label(slug, "en") or slug.replace("-", " ")) if slug else None
 
 
 def _evidence(cast: Cast, spot: Spot) -> Fragment:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from kg.extract.cast import Cast, Figure, Spot
 from kg.extract.focus import state_in_focus
-from kg.extract.lang import lexicon_file, words
-from kg.extract.offices import Post, Posts
+from kg.extract.lang import words
+from kg.extract.offices import Post, Posts, leading
 from kg.extract.titles import Title, title_text
-from kg.resolve.offices import holder
+from kg.resolve.gazetteer import covers
+from kg.resolve.offices import holder, offices_meant
 
 
 def read_offices(cast: Cast, titles: Sequence[Title]) -> list[Post]:
@@ -30,7 +31,8 @@ class _Wanted:
     """What a title alone asks for."""
 
     title: Title
-    slug: str | None
+    #: The offices that it may mean, normalised.
+    slugs: tuple[str, ...]
     of: Figure | None
     #: Whether it means the head of the state in other words («российский лидер»).
     leader: bool
@@ -55,12 +57,26 @@ def _wanted(posts: Posts, title: Title, of: Figure | None) -> _Wanted:
     head = posts.head(title)
     _, slug, of = posts.plain(title, of)
     leads = head in words(posts.lang, "titles", "leaders")
-    if of is not None and of.body == "government" and leads:
-        return _Wanted(title, "prime-minister", of.owner, leader=False)
+    if of is not None and of.body == "government" and leads and of.owner is not None:
+        slugs = offices_meant("head-of-government", of.owner.key)
+        return _Wanted(title, slugs, of.owner, leader=False)
+    if of is not None and head in words(posts.lang, "titles", "colleagues"):
+        return _Wanted(title, _offices_before(posts, title) or leading(of), of, leader=True)
     leader = posts.is_leader(head, of) or (leads and _of_state(posts, title))
     if leader and of is None:
         of = state_in_focus(posts.cast, title.number, title.first)
-    return _Wanted(title, slug, of, leader)
+    if leader and of is not None:
+        return _Wanted(title, leading(of), of, leader)
+    return _Wanted(title, offices_meant(slug, of.key) if slug and of else (slug or "",), of, leader)
+
+
+def _offices_before(posts: Posts, title: Title) -> tuple[str, ...]:
+    """The offices of the person named last before a title: those that his colleague holds too."""
+    for _, figure in posts.cast.before(title.number, title.first):
+        slugs = tuple(p.slug for p in posts.found if p.holder is figure and p.slug is not None)
+        if slugs:
+            return slugs
+    return ()
 
 
 def _of_state(posts: Posts, title: Title) -> bool:
@@ -89,7 +105,7 @@ def _add(posts: Posts, wanted: _Wanted, person: Figure) -> None:
         posts.add_held(person, wanted.of, spot, None)
     else:
         text = posts.plain(title, title.of[0] if title.of else None)[0]
-        posts.add(Post(person, text, wanted.slug, wanted.of, title.status, spot))
+        posts.add(Post(person, text, wanted.slugs[0], wanted.of, title.status, spot))
 
 
 def _fits(posts: Posts, post: Post, wanted: _Wanted) -> bool:
@@ -97,11 +113,10 @@ def _fits(posts: Posts, post: Post, wanted: _Wanted) -> bool:
         return False
     if wanted.title.status == "former" and post.status != "former":
         return False
-    if wanted.leader:
-        return post.slug in lexicon_file(posts.lang, "titles")["posts"]
-    if post.slug is None or wanted.slug is None:
+    if post.slug is None:
         return post.title == title_text(posts.cast, wanted.title)
-    return post.slug == wanted.slug or wanted.slug == post.slug.split("-")[0]
+    # «Министр» alone may be any minister.
+    return post.slug in wanted.slugs or post.slug.split("-")[0] in wanted.slugs
 
 
 def _nearest(cast: Cast, people: Sequence[Figure], title: Title) -> Figure:
@@ -116,18 +131,15 @@ def _known_holder(posts: Posts, wanted: _Wanted) -> Figure | None:
         return None
     state, figures = wanted.of.entry.id, posts.cast.figures
     if wanted.title.status == "former":
-        past = [f for f in figures.values() if _held_once(f, wanted.slug, state, posts.on)]
+        past = [f for f in figures.values() if _held_once(f, wanted.slugs, state, posts.on)]
         return _nearest(posts.cast, past, wanted.title) if past else None
-    plain = lexicon_file(posts.lang, "titles")["posts"]
-    for office in plain if wanted.leader else filter(None, [wanted.slug]):
+    for office in filter(None, wanted.slugs):
         found = holder(office, state, posts.on)
         if found in figures:
             return figures[found]
     return None
 
 
-def _held_once(figure: Figure, slug: str | None, of: str, on: str) -> bool:
+def _held_once(figure: Figure, slugs: Sequence[str], of: str, on: str) -> bool:
     terms = figure.entry.offices if figure.entry is not None and figure.spots else ()
-    return any(
-        t.office == slug and t.of == of and t.until is not None and t.until <= on for t in terms
-    )
+    return any(t.office in slugs and t.of == of and not covers(None, t.until, on) for t in terms)

@@ -13,8 +13,11 @@ from kg.extract.focus import last_met, states_in_focus
 from kg.extract.lang import lexicon_file, words
 from kg.extract.titles import Status, Title, bare_lemma, place_kinds, title_text
 from kg.model.gazetteer import Entry
-from kg.resolve.gazetteer import gazetteer
-from kg.resolve.offices import held_by, normalise_title
+from kg.resolve.gazetteer import covers, gazetteer
+from kg.resolve.offices import held_by, label, normalise_title, offices_meant
+
+#: An heir who leads a state is called its leader too.
+HEIR = "crown-prince"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +158,10 @@ class Posts:
         self, figure: Figure, of: Figure | None, spot: Spot, status: Status | None
     ) -> bool:
         """Give a known person the plain title of what he holds on the article's date."""
-        posts = lexicon_file(self.lang, "titles")["posts"]
         for slug, state in self.held(figure):
-            if slug in posts and (of is None or of is state):
-                self.add(Post(figure, posts[slug], slug, state, status or "current", spot))
+            if slug in leading(state) and (of is None or of is state):
+                text = label(slug, self.lang) or slug
+                self.add(Post(figure, text, slug, state, status or "current", spot))
                 return True
         return False
 
@@ -179,7 +182,7 @@ class Posts:
         if title.status != "current" or figure.entry is None or of is None or of.entry is None:
             return title.status
         ends = [t.until for t in figure.entry.offices if t.office == slug and t.of == of.entry.id]
-        over = bool(ends) and all(end is not None and end < (self.on or "") for end in ends)
+        over = ends and self.on and not any(covers(None, end, self.on) for end in ends)
         return "former" if over else "current"
 
     def _of_by_context(self, title: Title, figure: Figure, slug: str | None) -> Figure | None:
@@ -200,6 +203,12 @@ class Posts:
         taken = {id(p.of) for p in others} if single else set()
         states = states_in_focus(self.cast, title.number, title.first)
         return next((state for state in states if id(state) not in taken), None)
+
+
+def leading(state: Figure) -> tuple[str, ...]:
+    """The offices of those who may be called a state's leader."""
+    key = state.key
+    return (*offices_meant("head-of-state", key), *offices_meant("head-of-government", key), HEIR)
 
 
 def _state_of(person: Entry | None) -> Entry | None:

@@ -9,7 +9,7 @@ from kg.extract.cast import Cast, Figure, Spot
 from kg.extract.lang import words
 from kg.extract.matcher import Match
 from kg.extract.named import is_common
-from kg.extract.syntax import head_of
+from kg.extract.syntax import governor, head_of
 from kg.extract.titles import is_title_noun
 from kg.language.ru_names import (
     gender,
@@ -109,11 +109,21 @@ def _tagged(cast: Cast, sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Token spans that the tagger calls a person, without small words and titles at their ends."""
     lang = cast.document.article.lang
     for name in cast.document.names:
-        if name.type != "PER" or not sentence.start <= name.start < sentence.end:
+        if not sentence.start <= name.start < sentence.end:
             continue
         inside = [i for i, t in enumerate(sentence.tokens) if name.start <= t.start < name.end]
+        if name.type != "PER" and not _follows_title(sentence, inside, lang):
+            continue
         if span := _trimmed(sentence, inside, lang):
             yield span
+
+
+def _follows_title(sentence: Sentence, inside: Sequence[int], lang: str) -> bool:
+    """Whether what the tagger takes for a place is a name of two words beside a title."""
+    if len(inside) != 2 or sentence.tokens[inside[0]].rel != "appos":
+        return False
+    above = governor(sentence, inside[0])
+    return above is not None and is_title_noun(above, lang)
 
 
 def _trimmed(sentence: Sentence, inside: Sequence[int], lang: str) -> tuple[int, int] | None:

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from kg.extract.bodies import body_lexicon, body_spec
 from kg.extract.cast import Cast, Figure, Spot
-from kg.extract.lang import lexicon_file
 from kg.extract.matcher import Match
-from kg.extract.offices import Post
+from kg.extract.offices import Post, leading
 from kg.extract.titles import Title, title_text
 from kg.language.ru_names import genitive
 from kg.model.document import PROSE
@@ -47,10 +46,8 @@ def _officer(
     cast: Cast, title: Title | None, people: Sequence[Figure], posts: Sequence[Post]
 ) -> tuple[str, Figure | None]:
     """The office of the officer and its state."""
-    lang = cast.document.article.lang
-    plain = lexicon_file(lang, "titles")["posts"]
     held = [p for p in posts if p.holder in people and p.of is not None and p.of.type == "State"]
-    held.sort(key=lambda p: p.slug not in plain)
+    held.sort(key=lambda p: p.of is None or p.slug not in leading(p.of))
     if held:
         return held[0].title, held[0].of
     if title is not None and title.of:

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from kg.model.extraction import Event, Office
+from kg.model.extraction import Event, Evidence, Office
 
 
 def after_events(offices: Sequence[Office], events: Sequence[Event]) -> tuple[Office, ...]:
-    """The offices, those of a person whose dismissal the article reports as former.
+    """The offices, as former those from which the article tells the holder's dismissal.
 
-    A dismissal that a later appointment of the same person follows changes nothing, as the office
-    that the article gives is then the new one.
+    The dismissal must be told where the office is named («об увольнении министра обороны …»), and no
+    later appointment of the same person may follow it.
     """
-    left = {p: e.start or "" for e in events for p in _appointees(e, "Dismissal")}
-    took = {p: e.start or "" for e in events for p in _appointees(e, "Appointment")}
     return tuple(
-        office.model_copy(update={"status": "former"})
-        if office.status == "current"
-        and office.holder in left
-        and left[office.holder] >= took.get(office.holder, "")
-        else office
+        office.model_copy(update={"status": "former"}) if _has_ended(office, events) else office
         for office in offices
     )
 
 
-def _appointees(event: Event, type_: str) -> list[str]:
-    if event.type != type_ or event.status != "held":
-        return []
-    return [p.entity for p in event.participants if p.role == "appointee"]
+def _has_ended(office: Office, events: Sequence[Event]) -> bool:
+    took = max((e.start or "" for e in _of(office.holder, "Appointment", events)), default="")
+    return office.status == "current" and any(
+        (event.start or "") >= took and _overlap(event.evidence, office.evidence)
+        for event in _of(office.holder, "Dismissal", events)
+    )
+
+
+def _of(person: str, type_: str, events: Sequence[Event]) -> Iterator[Event]:
+    for event in events:
+        appointees = [p.entity for p in event.participants if p.role == "appointee"]
+        if event.type == type_ and event.status == "held" and person in appointees:
+            yield event
+
+
+def _overlap(ones: Evidence, others: Evidence) -> bool:
+    return any(a.start < b.end and b.start < a.end for a in ones for b in others)

@@ -17,7 +17,7 @@ from kg.extract.syntax import governor
 from kg.language.ru_names import (
     is_indeclinable,
     is_plural,
-    may_be_nominative,
+    may_be_in,
     nominative_phrase,
 )
 from kg.model.document import PROSE, Sentence, Token
@@ -189,7 +189,9 @@ class _Reader:
                 title.last, at = named[0].last, named[0].last + 1
             elif named is not None and self._in_case(named[0], expected):
                 joined = tokens[at - 1].pos in ("CCONJ", "PUNCT")
-                if tokens[at - 1].pos != "ADP" and (not title.of or joined):
+                if at - 1 in title.own and tokens[at - 1].pos == "ADP":
+                    title.own += range(at, named[0].last + 1)
+                elif tokens[at - 1].pos != "ADP" and (not title.of or joined):
                     title.of.append(named[1])
                 title.last, at = named[0].last, named[0].last + 1
             elif tokens[at].text == "," and self._goes_on(title, at + 1):
@@ -306,6 +308,8 @@ class _Reader:
             return False
         if token.lemma in words(self.lang, "titles", "honorifics") and self._named_person(at + 1):
             return False
+        if token.pos == "ADJ" and "Case" not in token.feats:  # «доволен»
+            return False
         return token.feats.get("Case", expected) in (expected, "Gen")
 
     def _named_person(self, at: int) -> bool:
@@ -354,8 +358,11 @@ class _Reader:
         head, name = self.sentence.tokens[title.head], self.sentence.tokens[spot.head]
         if title.nested:
             return name.feats.get("Case") == "Gen"
-        clash = name.feats.get("Case") == "Nom" and head.feats.get("Case", "Nom") != "Nom"
-        return not (clash and name.rel.startswith("nsubj") and may_be_nominative(name.text))
+        case = head.feats.get("Case", "Nom")
+        if name.feats.get("Case") != "Nom" or case == "Nom" or not may_be_in(name.text, "Nom"):
+            return True
+        declines = name.feats.get("Gender") == "Masc" and name.text[-1] not in "аеиоуыэюя"
+        return not name.rel.startswith("nsubj") and (not declines or may_be_in(name.text, case))
 
     def _apposition(self, title: Title) -> None:
         """«Джо Байден, президент США», «Лавров (глава МИД)», «Билл Клинтон — президент»."""
@@ -370,11 +377,11 @@ class _Reader:
         """«Бернс был послом США», «Сунак стал премьером»: the subject of the verb."""
         tokens, case = self.sentence.tokens, self.sentence.tokens[title.head].feats.get("Case")
         above = governor(self.sentence, title.head)
-        if case == "Nom" or above is None:
-            return
         copula = [c for c in self.sentence.children(title.head) if tokens[c].rel == "cop"]
+        if case == "Nom" or (above is None and not copula):
+            return
         verb = title.head if copula else tokens[title.head].head
-        lemma = tokens[copula[0]].lemma if copula else above.lemma
+        lemma = tokens[copula[0]].lemma if copula else tokens[verb].lemma
         for status in ("current", "former"):
             if lemma not in words(self.lang, "titles", f"copulas.{status}"):
                 continue
@@ -408,4 +415,7 @@ def title_text(cast: Cast, title: Title) -> str:
     if phrase != own:
         adjective = nominative_phrase([tokens[title.head + 1], tokens[title.head]], 1).split()[0]
         text = text.replace(" ", f" {adjective} ", 1) if " " in text else f"{text} {adjective}"
-    return text[:1].lower() + text[1:]
+    text = text[:1].lower() + text[1:]
+    for prefix in words(lang, "titles", "former_prefixes"):
+        text = text.removeprefix(prefix)
+    return text

@@ -60,9 +60,9 @@ def is_patronymic(word: str) -> bool:
     return any("Patr" in p.tag.grammemes for p in parses(word.lower()))
 
 
-def may_be_nominative(word: str) -> bool:
-    """Whether a word may stand in the nominative."""
-    return any("nomn" in p.tag.grammemes for p in parses(word.lower()))
+def may_be_in(word: str, case: str) -> bool:
+    """Whether a word may stand in a case (``Nom``, ``Gen`` …)."""
+    return any(_CASES[case] in p.tag.grammemes for p in parses(word.lower()))
 
 
 def is_indeclinable(word: str) -> bool:
