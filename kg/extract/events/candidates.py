@@ -21,7 +21,9 @@ from kg.extract.events.where import VISITS, place_of
 from kg.extract.reading import TimeExpression
 
 #: Types that happen at no one place.
-_NOWHERE = frozenset({"Call", "Invitation", "Sanction", "Recognition", "Accession", "Withdrawal"})
+_NOWHERE = frozenset(
+    {"Call", "Invitation", "Sanction", "Recognition", "Accession", "Withdrawal", "Assistance"}
+)
 
 
 #: Roles of those who do something together, whom «стороны» and «лидеры» may mean later.
@@ -63,7 +65,7 @@ def drafts(index: Index) -> Iterator[Draft]:
         draft.earlier = is_earlier(index, at)
         if kind in VISITS:
             _visited(index, draft)
-        if kind == "Appointment" and draft.rule in _ELECTIONS:
+        if kind == "Appointment" and _is_election(draft):
             _at_the_polls(index, draft)
         if kind == "Exercise":
             _on_the_ground(index, draft)
@@ -88,6 +90,12 @@ def _goes_on(draft: Draft, before: Draft | None) -> bool:
         and 0 <= draft.sentence - before.sentence <= 1
         and bool(set(draft.entities()) & set(before.entities()))
     )
+
+
+def _is_election(draft: Draft) -> bool:
+    """Whether an appointment is told as an election of its person, not as a date for another event."""
+    told = {"gen", "congratulated"} & {f.rule for f in draft.fillers}
+    return draft.rule in _ELECTIONS or (draft.rule == "appointment" and bool(told))
 
 
 def _at_the_polls(index: Index, draft: Draft) -> None:

@@ -139,9 +139,22 @@ def same(index: Index, a: Draft, b: Draft) -> bool:
         return False
     if a.type in _SERIAL and (a.time is None) != (b.time is None) and last_sentence(b) > 2:
         return False
+    if (
+        a.type in TALKS
+        and complete(a) != complete(b)
+        and (_several(index, a) or _several(index, b))
+    ):
+        return False
     if _of_another_day(index, a, b) or _of_another_day(index, b, a):
         return False
     return times_agree(a, b) and _roles_agree(index, a, b) and _status_agrees(a, b)
+
+
+def _several(index: Index, draft: Draft) -> bool:
+    """Whether the noun is in the plural: «провёл ряд встреч» is none of those told singly."""
+    token = index.tree(draft.sentence).tokens[draft.occurrence.token]
+    plural = token.pos == "NOUN" and token.feats.get("Number") == "Plur"
+    return plural and draft.rule != "talks"
 
 
 def _of_another_day(index: Index, a: Draft, b: Draft) -> bool:

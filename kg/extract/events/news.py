@@ -98,7 +98,7 @@ def _share_date(part: Draft, whole: Draft) -> None:
 
 
 def _share_place(index: Index, part: Draft, whole: Draft) -> None:
-    if part.type in ("Call", "Invitation", "Award", "Signing"):
+    if part.type in ("Call", "Invitation", "Launch"):
         return
     if part.place is None and whole.place:
         part.place, part.reasons["place"] = whole.place, "of the larger event"

@@ -100,6 +100,9 @@ class Status:
         """The word that calls for the event or is ready for it: on the trigger's own chain only."""
         if at.trigger.type not in _UNSETTLED or self._settled_before(at, tree):
             return ""
+        over = tree.tokens[at.token].head
+        if over >= 0 and tree.lemma(over) in self.lists["refuse"] | self.lists["postpone"]:
+            return ""
         before = self._before_preposition(tree, at.token)
         if before is not None and tree.lemma(before) in self.lists["call"]:
             return f"call: {tree.tokens[before].text}"
