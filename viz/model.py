@@ -46,11 +46,12 @@ class Sentence(Record):
 class Fact(Record):
     """One thing known of a node: ``name`` is a term (``office``, ``reported`` …).
 
-    ``value`` is text, text by language, or a term; ``node`` the id of a node that it links to.
+    ``value`` is text, text by language, or terms and bits of text that make up a phrase; ``node``
+    the id of a node that it links to.
     """
 
     name: str
-    value: str | LangText
+    value: str | LangText | tuple[str, ...]
     start: str | None = None
     end: str | None = None
     #: Index into ``ViewGraph.articles``: who says so.
@@ -76,6 +77,10 @@ class Node:
     end: str | None = None
     lat: float | None = None
     lon: float | None = None
+    #: Of an event: ids of the states in it, directly or through somebody; of guests; of hosts.
+    states: tuple[str, ...] = ()
+    guests: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
     #: What it weighs in the drawing: number of articles; None counts its edges.
     size: float | None = None
     community: int | None = None
@@ -120,6 +125,9 @@ class Nodes(Columns):
     end: tuple[str | None, ...]
     lat: tuple[float | None, ...]
     lon: tuple[float | None, ...]
+    states: tuple[tuple[str, ...], ...]
+    guests: tuple[tuple[str, ...], ...]
+    hosts: tuple[tuple[str, ...], ...]
     size: tuple[float | None, ...]
     community: tuple[int | None, ...]
     facts: tuple[tuple[Fact, ...], ...]

@@ -10,6 +10,8 @@ import base64
 import hashlib
 import json
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import Any
 
@@ -63,53 +65,171 @@ def _read(name: str) -> str:
 
 
 def payload(view: ViewGraph, layout: Layout) -> dict[str, Any]:
-    """The graph as the viewer's ``readGraph`` takes it: numbers for names, blanks left out."""
+    """The graph as ``src/data.js`` takes it: numbers for names, and only what is not as usual."""
     nodes, edges = view.nodes, view.edges
     base = _common_base(nodes.id)
-    families = sorted(set(nodes.family), key=lambda f: (f not in ENTITIES, f))
-    family = {name: i for i, name in enumerate(families)}
-    types = dict(sorted(zip(nodes.type, nodes.family, strict=True)))
-    type_of = {name: i for i, name in enumerate(types)}
-    statuses = sorted({s for s in nodes.status if s})
-    status = {name: i for i, name in enumerate(statuses)}
-    roles = sorted(set(edges.role))
-    role = {name: i for i, name in enumerate(roles)}
+    families, types = _Numbered(nodes.family), _Numbered(nodes.type)
+    statuses, roles = _Numbered(filter(None, nodes.status)), _Numbered(edges.role)
+    facts = _Facts(view, base)
+    family_of = dict(zip(nodes.type, nodes.family, strict=True))
+    number = {ident: i for i, ident in enumerate(nodes.id)}
+    passages = {
+        p: i for i, p in enumerate(dict.fromkeys((s.text, s.article) for s in view.sentences))
+    }
+    out_degree = Counter(edges.source)
     return {
         "base": base,
-        "families": families,
+        "families": families.names,
         "types": [
-            {"name": t, "family": family[f], "event": f not in ENTITIES} for t, f in types.items()
+            {"name": t, "family": families[family_of[t]], "event": family_of[t] not in ENTITIES}
+            for t in types.names
         ],
-        "statuses": statuses,
-        "roles": roles,
-        "terms": dict(view.terms),
+        "statuses": statuses.names,
+        "roles": roles.names,
+        "facts": facts.names,
+        "values": facts.values,
+        "terms": _terms(view, facts),
         "notes": [dict(note) for note in view.notes],
-        "articles": [a.model_dump(exclude_none=True) for a in view.articles],
-        "sentences": [s.model_dump() for s in view.sentences],
+        "articles": [_row(a.title, a.date, a.url, a.publisher) for a in view.articles],
+        "passages": list(passages),
+        "sentences": [
+            _row(passages[s.text, s.article], s.mark_start, s.mark_end) for s in view.sentences
+        ],
         "nodes": {
-            "id": [i.removeprefix(base) for i in nodes.id],
-            "type": [type_of[t] for t in nodes.type],
-            "label": [dict(label) or 0 for label in nodes.label],
-            "names": [list(names) for names in nodes.names],
-            "status": [status[s] if s else -1 for s in nodes.status],
-            "start": list(nodes.start),
-            "end": list(nodes.end),
-            "lat": list(nodes.lat),
-            "lon": list(nodes.lon),
-            "size": list(nodes.size),
-            "facts": [[_fact(f, base) for f in facts] for facts in nodes.facts],
+            "id": _front_coded([i.removeprefix(base) for i in nodes.id]),
+            "type": [types[t] for t in nodes.type],
+            "label": _sparse(dict(label) for label in nodes.label),
+            "names": _sparse(nodes.names),
+            "status": [statuses[s] if s else -1 for s in nodes.status],
+            "start": [_date(start) for start in nodes.start],
+            "end": {
+                i: _date(end)
+                for i, (start, end) in enumerate(zip(nodes.start, nodes.end, strict=True))
+                if end != start
+            },
+            "place": _sparse(
+                () if None in at else at for at in zip(nodes.lat, nodes.lon, strict=True)
+            ),
+            **{
+                name: _sparse([number[i] for i in row if i in number] for row in column)
+                for name, column in (
+                    ("states", nodes.states),
+                    ("guests", nodes.guests),
+                    ("hosts", nodes.hosts),
+                )
+            },
+            "size": [size or 0 for size in nodes.size],
+            "facts": _sparse(facts.rows()),
             "x": layout.x,
             "y": layout.y,
             "community": layout.community,
         },
         "edges": {
-            "source": edges.source,
+            "out": [out_degree[i] for i in range(len(nodes))],
             "target": edges.target,
-            "role": [role[r] for r in edges.role],
-            "event": [-1 if e is None else e for e in edges.event],
-            "sentences": edges.sentences,
+            "role": [roles[r] for r in edges.role],
+            "event": _sparse(() if event is None else event + 1 for event in edges.event),
+            "sentences": _unrepeated(edges.sentences),
         },
     }
+
+
+class _Numbered:
+    """Distinct names, sorted, and the number of each."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = sorted(set(names))
+        self._number = {name: i for i, name in enumerate(self.names)}
+
+    def __getitem__(self, name: str) -> int:
+        return self._number[name]
+
+
+class _Facts:
+    """Facts as rows: their names and values by number, as many say the same."""
+
+    def __init__(self, view: ViewGraph, base: str) -> None:
+        self._nodes, self._base = view.nodes, base
+        self._names = _Numbered(fact.name for row in view.nodes.facts for fact in row)
+        self.names = self._names.names
+        self.values: list[object] = []
+        self._number: dict[str, int] = {}
+
+    def rows(self) -> Iterator[list[list[object]]]:
+        """The rows of each node; their dates are left out where they are the node's own."""
+        nodes = self._nodes
+        for facts, start, end in zip(nodes.facts, nodes.start, nodes.end, strict=True):
+            yield [self._row(fact, (start, end)) for fact in facts]
+
+    def _row(self, fact: Fact, own: tuple[str | None, str | None]) -> list[object]:
+        start, end = (None, None) if (fact.start, fact.end) == own else (fact.start, fact.end)
+        node = fact.node.removeprefix(self._base) if fact.node else None
+        article = None if fact.article is None else fact.article + 1
+        dates = _date(start), _date(end)
+        return _row(
+            self._names[fact.name], self._value(fact), *dates, article, node, fact.sentences
+        )
+
+    def _value(self, fact: Fact) -> int:
+        value = dict(fact.value) if isinstance(fact.value, Mapping) else fact.value
+        key = json.dumps(value, sort_keys=True)
+        if key not in self._number:
+            self._number[key] = len(self.values)
+            self.values.append(value)
+        return self._number[key]
+
+
+def _terms(view: ViewGraph, facts: _Facts) -> dict[str, dict[str, str]]:
+    """Labels of the terms that are used."""
+    nodes = view.nodes
+    used = {*nodes.type, *nodes.family, *nodes.status, *view.edges.role}
+    used |= {fact.name for row in nodes.facts for fact in row}
+    for row in nodes.facts:
+        for fact in row:
+            if not isinstance(fact.value, Mapping):
+                used |= {fact.value} if isinstance(fact.value, str) else set(fact.value)
+    return {name: dict(label) for name, label in view.terms.items() if name in used}
+
+
+def _row(*cells: object) -> list[object]:
+    """Cells without those at the end that say nothing."""
+    kept = list(cells)
+    while kept and kept[-1] in (None, 0, ()):
+        kept.pop()
+    return [0 if cell is None else cell for cell in kept]
+
+
+def _sparse(cells: Iterable[Any]) -> dict[int, Any]:
+    """Row number → cell, of cells that are not empty."""
+    return {i: cell for i, cell in enumerate(cells) if cell or cell == 0}
+
+
+def _date(date: str | None) -> int | str:
+    """A date as the number of its digits: 2025, 202511, 20251114; 0 for none, ``..`` as it is."""
+    digits = (date or "0").replace("-", "")
+    return int(digits) if digits.isdigit() else digits
+
+
+def _front_coded(ids: list[str]) -> list[object]:
+    """Sorted ids: how many characters are those of the one before, then the others, in turns."""
+    rows: list[object] = []
+    before = ""
+    for ident in ids:
+        pairs = zip(before, ident, strict=False)
+        same = next((k for k, (a, b) in enumerate(pairs) if a != b), min(len(before), len(ident)))
+        rows += [same, ident[same:]]
+        before = ident
+    return rows
+
+
+def _unrepeated(rows: Iterable[tuple[int, ...]]) -> list[object]:
+    """Rows of numbers: 0 for an empty one, 1 for the same as before it."""
+    found: list[object] = []
+    before: tuple[int, ...] = ()
+    for row in rows:
+        found.append(0 if not row else 1 if row == before else row)
+        before = row
+    return found
 
 
 def _common_base(ids: tuple[str, ...]) -> str:
@@ -119,10 +239,3 @@ def _common_base(ids: tuple[str, ...]) -> str:
     first, last = ids[0], ids[-1]
     same = next((k for k, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), 0)
     return first[: max(first.rfind("/", 0, same), first.rfind("#", 0, same)) + 1]
-
-
-def _fact(fact: Fact, base: str) -> dict[str, Any]:
-    given = fact.model_dump(exclude_none=True, exclude_defaults=True)
-    if fact.node:
-        given["node"] = fact.node.removeprefix(base)
-    return given

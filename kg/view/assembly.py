@@ -36,7 +36,6 @@ class _Assembly:
         self.claims = _group(rows.claims, "dip:speaker")
         self.quantities = _group(rows.quantities, "dip:between")
         self.drawn = set(scope.events) | set(scope.entities)
-        self.drawn |= self._home_states()
 
     def graph(self) -> ViewGraph:
         entities = sorted(self.drawn & self.rows.entities.keys())
@@ -54,18 +53,6 @@ class _Assembly:
             notes=self.scope.notes,
         )
 
-    def _home_states(self) -> set[str]:
-        """States and bodies whose office an article gives to a person drawn."""
-        homes = set()
-        for person in self.scope.entities:
-            for _, holding in self.holdings.get(person, ()):
-                of = first(
-                    self.rows.offices.get(first(holding, "dip:office") or "", {}), "dip:officeOf"
-                )
-                if of and of in self.rows.entities and holding.get("dip:evidence"):
-                    homes.add(of)
-        return homes
-
     def _event(self, iri: str) -> Node:
         facts = self.rows.events[iri]
         type_ = local(first(facts, "dip:specificType"))
@@ -77,9 +64,15 @@ class _Assembly:
             status=local(first(facts, "dip:status")) or None,
             start=start,
             end=end,
+            states=self._drawn(facts, "dip:involvesState"),
+            guests=self._drawn(facts, "dip:guestState"),
+            hosts=self._drawn(facts, "dip:hostState"),
             size=float(first(facts, "dip:sourceCount") or 1),
             facts=tuple(self._event_facts(iri, facts)),
         )
+
+    def _drawn(self, facts: Facts, name: str) -> tuple[str, ...]:
+        return tuple(v.value for v in facts.get(name, ()) if v.value in self.drawn)
 
     def _event_facts(self, iri: str, facts: Facts) -> Iterable[Fact]:
         date = first(facts, "dip:date")
@@ -136,7 +129,10 @@ class _Assembly:
         for _, quantity in self.quantities.get(iri, ()):
             yield self._figure(quantity)
         for _, claim in self.claims.get(iri, ()):
-            yield self._claim(claim)
+            cited = self.sources.cited(claim.get("dip:evidence", ()))
+            if cited:
+                modality = local(first(claim, "dip:modality"))
+                yield Fact(name="claim", value=modality, sentences=cited)
 
     def _held(self, holding: Facts) -> Fact:
         """An office; without known dates, the days on which it is attested."""
@@ -154,34 +150,19 @@ class _Assembly:
         )
 
     def _figure(self, quantity: Facts) -> Fact:
-        metric = local(first(quantity, "dip:metric"))
-        unit = local(first(quantity, "dip:unit"))
-        number = _thousands(first(quantity, "dip:value") or "")
         kinds = {local(v.value) for v in quantity.get("rdf:type", ())} & {"Target", "Pledge"}
-        value = {
-            lang: " ".join(
-                part
-                for part in (
-                    f"{_label(metric, lang)}:",
-                    number,
-                    _label(unit, lang),
-                    *(f"({_label(kind, lang)})" for kind in sorted(kinds)),
-                )
-                if part
-            )
-            for lang in ("en", "ru", "kk", "uz")
-        }
         return Fact(
             name="figure",
-            value=value,
-            end=first(quantity, "dip:deadline"),
+            value=(
+                local(first(quantity, "dip:metric")),
+                _thousands(first(quantity, "dip:value") or ""),
+                local(first(quantity, "dip:unit")),
+                *(bit for kind in sorted(kinds) for bit in ("·", kind)),
+            ),
             start=first(quantity, "dip:period"),
+            end=first(quantity, "dip:deadline"),
             sentences=self.sources.cited(quantity.get("dip:evidence", ())),
         )
-
-    def _claim(self, claim: Facts) -> Fact:
-        cited = self.sources.cited(claim.get("dip:evidence", ()))
-        return Fact(name="claim", value=local(first(claim, "dip:modality")), sentences=cited)
 
     def _roles(self) -> Iterable[Edge]:
         said = self._said()
@@ -266,10 +247,6 @@ def family(type_: str) -> str:
     """The family of a class: the class under ``Event``, or the topmost one."""
     above = (type_, *vocabulary().ancestors(type_))
     return above[-2] if above[-1] == "Event" and len(above) > 1 else above[-1]
-
-
-def _label(name: str, lang: str) -> str:
-    return terms().get(name, {}).get(lang, name)
 
 
 @cache

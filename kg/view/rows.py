@@ -21,7 +21,7 @@ Table: TypeAlias = Mapping[str, Facts]
 _EVENT = (
     "dip:specificType", "dip:status", "dip:date", "dip:place", "dip:partOf", "dip:ordinal",
     "dip:topic", "dip:resultedIn", "dip:invitesTo", "dip:invitationStatus", "dip:outcomeUnknown",
-    "dip:sourceCount", "dip:involvesState",
+    "dip:sourceCount", "dip:involvesState", "dip:guestState", "dip:hostState",
 )  # fmt: skip
 _ENTITY = (
     "dip:specificType", "skos:prefLabel", "skos:altLabel", "dip:iso", "dip:locatedIn",

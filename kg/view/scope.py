@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.dates import first_day, last_day, split, valid
 from kg.errors import UsageError
-from kg.rdf.terms import BASE, PREFIXES
+from kg.rdf import BASE, PREFIXES
 from kg.view.rows import Facts, Rows, first
 
 #: Properties of an event, beside its roles, that tie it to an entity in a drawing.
@@ -43,7 +43,7 @@ def choose(
     if about:
         centre = {iri for name in about for iri in identify(rows, name)}
         events = _around(rows, tied, events, centre, depth)
-    return _fitted(tied, events, max_nodes)
+    return _fitted(rows, tied, events, max_nodes)
 
 
 def _tied(rows: Rows) -> dict[str, set[str]]:
@@ -144,15 +144,12 @@ def _around(
     return kept | {whole for whole in wholes if whole in events}
 
 
-def _fitted(tied: Mapping[str, set[str]], events: set[str], max_nodes: int) -> Scope:
+def _fitted(rows: Rows, tied: Mapping[str, set[str]], events: set[str], max_nodes: int) -> Scope:
     """All of it if it fits; else the most active entities and the events that join them."""
-    entities = {entity for event in events for entity in tied[event]}
+    activity = Counter(entity for event in events for entity in tied[event] | _states(rows, event))
+    entities = [e for e in activity if e in rows.entities]
     if len(events) + len(entities) <= max_nodes:
         return Scope(tuple(sorted(events)), tuple(sorted(entities)))
-    activity: dict[str, int] = defaultdict(int)
-    for event in events:
-        for entity in tied[event]:
-            activity[entity] += 1
     ranked = sorted(entities, key=lambda e: (-activity[e], e))
     low, high = 1, len(ranked)
     while low < high:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode
 
@@ -15,12 +16,16 @@ Marks = Mapping[str, tuple[tuple[int, int], ...]]
 
 
 class Sources:
-    """Numbers sentences and articles; with ``quotes`` False no sentence is taken."""
+    """Numbers sentences and articles; with ``quotes`` False no sentence is taken.
+
+    Pieces of an article that overlap are one sentence; what a piece alone says is marked in it.
+    """
 
     def __init__(self, rows: Rows, *, quotes: bool = True) -> None:
         self._rows, self._quotes = rows, quotes
         self._articles: dict[str, int] = {}
         self._sentences: dict[Sentence, int] = {}
+        self._whole = _joined(rows) if quotes else {}
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -57,16 +62,16 @@ class Sources:
         return self.cited((term,) if isinstance(term, NamedNode) else ())
 
     def _sentence(self, facts: Facts, marks: Marks) -> Sentence:
-        text = first(facts, "dip:exact") or ""
-        article = first(facts, "dip:article")
-        start = int(first(facts, "dip:startOffset") or 0)
-        mark = _inside(marks.get(article or "", ()), start, len(text))
+        article, start, text = _piece(facts)
+        whole_start, whole = self._whole[article, start, text]
+        mark = _inside(marks.get(article, ()), start, len(text))
         if mark is None and (trigger := first(facts, "dip:trigger")) and trigger in text:
-            mark = (text.index(trigger), text.index(trigger) + len(trigger))
-        number = self.article(article)
-        assert number is not None
-        at, to = mark or (0, 0)
-        return Sentence(text=text, mark_start=at, mark_end=to, article=number)
+            mark = start + text.index(trigger), start + text.index(trigger) + len(trigger)
+        if mark is None and text != whole:
+            mark = start, start + len(text)
+        at, to = (mark[0] - whole_start, mark[1] - whole_start) if mark else (0, 0)
+        number = self.article(article) or 0
+        return Sentence(text=whole, mark_start=at, mark_end=to, article=number)
 
     @staticmethod
     def _article(facts: Facts) -> Article:
@@ -78,9 +83,30 @@ class Sources:
         )
 
 
+def _piece(facts: Facts) -> tuple[str, int, str]:
+    """Article, offset and text of an evidence."""
+    start = int(first(facts, "dip:startOffset") or 0)
+    return first(facts, "dip:article") or "", start, first(facts, "dip:exact") or ""
+
+
+def _joined(rows: Rows) -> dict[tuple[str, int, str], tuple[int, str]]:
+    """Offset and text of the joined pieces that each piece of an article lies in."""
+    joined: dict[tuple[str, int, str], tuple[int, str]] = {}
+    for _, group in groupby(sorted(map(_piece, rows.evidence.values())), key=lambda p: p[0]):
+        pieces: list[tuple[str, int, str]] = []
+        begin, whole = 0, ""
+        for article, start, text in group:
+            if pieces and start >= begin + len(whole):
+                joined |= dict.fromkeys(pieces, (begin, whole))
+                pieces = []
+            if not pieces:
+                begin, whole = start, text
+            whole = whole[: start - begin] + text + whole[start - begin + len(text) :]
+            pieces.append((article, start, text))
+        joined |= dict.fromkeys(pieces, (begin, whole))
+    return joined
+
+
 def _inside(marks: Iterable[tuple[int, int]], start: int, length: int) -> tuple[int, int] | None:
-    """The first mark that lies within a piece of the article, relative to the piece."""
-    for at, to in marks:
-        if start <= at < to <= start + length:
-            return at - start, to - start
-    return None
+    """The first mark that lies within a piece of the article."""
+    return next(((a, b) for a, b in marks if start <= a < b <= start + length), None)

@@ -122,21 +122,40 @@ class _Maker:
         year, month, day = (self.rng.randint(*r) for r in ((2020, 2024), (1, 12), (1, 28)))
         start = f"{year}-{month:02}-{day:02}"
         status = self.rng.choice(_STATUSES)
-        article = len(self.articles)
-        self.articles.append(
-            Article(title=f"Article {k}", date=start, url=f"https://example.org/{k}", publisher="A")
-        )
+        article = self.article(k, start)
         facts = (Fact(name="reported", value=status, start=start, article=article),)
-        event = self.add(
-            region, Node(f"event/{k}", kind, family, {}, (), status, start, start, facts=facts)
-        )
-        cited = self.cite(kind, article)
-        for role in roles:
-            pool = self.things if role in ("document", "institution") else self.actors
-            target = self.pick(pool, region)
-            self.edges.append(Edge(event, target, role, start=start, sentences=cited))
+        event, cited = f"event/{k}", self.cite(kind, article)
+        pools = [self.things if r in ("document", "institution") else self.actors for r in roles]
+        ends = list(zip(roles, (self.pick(pool, region) for pool in pools), strict=True))
         if self.rng.random() < 0.4:
-            self.edges.append(Edge(event, self.pick(self.places, region), "place", sentences=cited))
+            ends.append(("place", self.pick(self.places, region)))
+        self.edges += [Edge(event, end, role, start=start, sentences=cited) for role, end in ends]
+        states = {role: self.state_of(end) for role, end in ends}
+        node = Node(
+            event,
+            kind,
+            family,
+            status=status,
+            start=start,
+            end=start,
+            states=tuple(sorted(set(states.values()))),
+            guests=(states["guest"],) if "guest" in states else (),
+            hosts=(states["host"],) if "host" in states else (),
+            facts=facts,
+        )
+        self.add(region, node)
+
+    def article(self, k: int, date: str) -> int:
+        """A new article, or the last one again: an article tells of three events on average."""
+        if not self.articles or self.rng.random() < 0.34:
+            address = f"https://example.org/{k}"
+            self.articles.append(
+                Article(title=f"Article {k}", date=date, url=address, publisher="A")
+            )
+        return len(self.articles) - 1
+
+    def state_of(self, entity: str) -> str:
+        return entity if entity.startswith("state/") else f"state/{self.region[entity]}"
 
     def pick(self, pool: list[list[str]], region: int) -> str:
         """A node of the pool, the first ones far more often: real graphs have hubs."""

@@ -1,49 +1,91 @@
 // The embedded graph as typed arrays, with the edges of each node side by side.
 
-/** Reads the page's data block. Nodes and edges are numbered from 0; -1 stands for "none". */
+/** Reads the page's data block (`payload` in page.py). Numbers count from 0; -1 stands for "none". */
 export function readGraph(json) {
   const { nodes, edges } = json;
-  const n = nodes.id.length;
-  const m = edges.source.length;
+  const id = readIds(nodes.id);
+  const n = id.length;
+  const m = edges.target.length;
+  const start = nodes.start.map(readDate);
   const graph = {
     n,
     m,
-    title: json.title,
-    terms: json.terms,
-    notes: json.notes,
+    id,
+    start,
+    base: json.base,
     types: json.types,
     families: json.families,
     statuses: json.statuses,
     roles: json.roles,
-    articles: json.articles,
-    sentences: json.sentences,
-    id: nodes.id,
-    base: json.base,
-    label: nodes.label,
-    names: nodes.names,
-    facts: nodes.facts,
-    start: nodes.start,
-    end: nodes.end,
-    lat: nodes.lat,
-    lon: nodes.lon,
+    terms: json.terms,
+    notes: json.notes,
+    articles: json.articles.map(([title, date, url, publisher]) => ({ title, date, url, publisher })),
+    sentences: json.sentences.map(([passage = 0, from = 0, to = 0]) => {
+      const [text, article] = json.passages[passage];
+      return { text, article, from, to };
+    }),
+    end: Array.from(start, (date, i) => (i in nodes.end ? readDate(nodes.end[i]) : date)),
+    label: spread(nodes.label, n, null),
+    names: spread(nodes.names, n, []),
+    states: spread(nodes.states, n, []),
+    guests: spread(nodes.guests, n, []),
+    hosts: spread(nodes.hosts, n, []),
+    place: spread(nodes.place, n, null),
+    facts: spread(nodes.facts, n, []).map((rows) => rows.map((row) => readFact(row, json))),
     type: Uint16Array.from(nodes.type),
     family: Uint8Array.from(nodes.type, (t) => json.types[t].family),
+    isEvent: Uint8Array.from(nodes.type, (t) => (json.types[t].event ? 1 : 0)),
     status: Int8Array.from(nodes.status),
     community: Int32Array.from(nodes.community),
     homeX: Float32Array.from(nodes.x),
     homeY: Float32Array.from(nodes.y),
-    source: Int32Array.from(edges.source),
+    source: Int32Array.from(edges.out.flatMap((count, i) => new Array(count).fill(i))),
     target: Int32Array.from(edges.target),
     role: Uint16Array.from(edges.role),
-    event: Int32Array.from(edges.event),
-    cited: edges.sentences,
+    event: Int32Array.from(spread(edges.event, m, 0), (event) => event - 1),
+    cited: readCited(edges.sentences),
   };
   Object.assign(graph, incidence(graph));
-  graph.isEvent = Uint8Array.from(graph.type, (t) => (json.types[t].event ? 1 : 0));
-  graph.size = Float32Array.from(nodes.size, (s, i) => s ?? graph.degree(i));
+  graph.size = Float32Array.from(nodes.size, (s, i) => s || graph.degree(i));
   graph.radius = Float32Array.from(graph.size, (s, i) => radiusOf(s, graph.isEvent[i]));
-  graph.byId = new Map(nodes.id.map((id, i) => [id, i]));
+  graph.byId = new Map(id.map((one, i) => [one, i]));
   return graph;
+}
+
+/** A column of which only the cells that differ from the usual were kept. */
+const spread = (cells, length, usual) => Array.from({ length }, (_, i) => cells[i] ?? usual);
+
+/** 20251114 → "2025-11-14", 202511 → "2025-11", ".." as it is, 0 → null. */
+function readDate(number) {
+  if (!number || number === "..") return number || null;
+  const digits = String(number);
+  return [digits.slice(0, 4), digits.slice(4, 6), digits.slice(6)].filter(Boolean).join("-");
+}
+
+/** Ids of which each begins like the one before it. */
+function readIds(coded) {
+  const ids = [];
+  for (let k = 0; k < coded.length; k += 2) {
+    ids.push((ids.at(-1) ?? "").slice(0, coded[k]) + coded[k + 1]);
+  }
+  return ids;
+}
+
+function readCited(rows) {
+  let before = [];
+  return rows.map((row) => (before = row === 1 ? before : row || []));
+}
+
+function readFact([name, value, start, end, article, node, sentences], { facts, values }) {
+  return {
+    name: facts[name],
+    value: values[value ?? 0],
+    start: readDate(start),
+    end: readDate(end),
+    article: article ? article - 1 : undefined,
+    node: node || undefined,
+    sentences: sentences || [],
+  };
 }
 
 /** World radius: area grows with size; events stay small beside the entities they join. */

@@ -4,7 +4,8 @@ import { eventOf } from "./data.js";
 import { button, el, link } from "./dom.js";
 import { formatDate, formatSpan } from "./names.js";
 
-const NEIGHBOURS = 40;
+/** Rows of a list that are shown before "more" is asked for. */
+const FEW = 12;
 
 export function renderDetails(root, page) {
   const { state } = page;
@@ -17,44 +18,66 @@ export function renderDetails(root, page) {
           ? nodeDetails(page, state.selection[0])
           : [];
   root.hidden = parts.length === 0;
-  root.replaceChildren(...parts);
+  root.replaceChildren(...parts.filter(Boolean));
   root.scrollTop = 0;
 }
 
 function nodeDetails(page, i) {
-  const { graph, names, state } = page;
-  return [
-    heading(page, names.type(i), names.label(i)),
-    actions(page, i),
-    otherNames(page, i),
-    ...timeAndStatus(page, i),
-    facts(page, i),
-    sentences(page, sentencesOf(graph, i)),
-    neighbours(page, i),
-    el("p", { class: "iri" }, iri(graph, i)),
-  ].filter(Boolean);
+  const { graph, names } = page;
+  const own = graph.isEvent[i] ? eventParts(page, i) : entityParts(page, i);
+  const address = el("p", { class: "iri" }, link(graph.id[i], graph.base + graph.id[i]));
+  return [heading(page, names.type(i), names.label(i), i), actions(page, i), ...own, address];
+}
 
-  function iri() {
-    return link(graph.id[i], graph.base + graph.id[i]);
-  }
+function eventParts(page, i) {
+  const { graph, names, state } = page;
+  const span = formatSpan(graph.start[i], graph.end[i], state.lang);
+  const status = graph.status[i] < 0 ? "" : names.term(graph.statuses[graph.status[i]]);
+  const rows = [
+    [names.say("date"), span],
+    [names.say("status"), status],
+  ].filter(([, value]) => value);
+  return [
+    definitions(rows.map(([key, value]) => [key, [el("span", { text: value })]])),
+    facts(page, i, ["reported", "claim"]),
+    linksByRole(page, [...graph.edgesOf(i)], i),
+    history(page, i),
+    sentences(page, sentencesOf(graph, i)),
+  ];
+}
+
+function entityParts(page, i) {
+  const { graph } = page;
+  const toEvents = [];
+  const others = [];
+  for (const e of graph.edgesOf(i)) (graph.isEvent[graph.otherEnd(e, i)] ? toEvents : others).push(e);
+  return [
+    otherNames(page, i),
+    facts(page, i, ["claim"]),
+    eventList(page, toEvents, i),
+    claims(page, i),
+    linksByRole(page, others, i),
+  ];
 }
 
 function edgeDetails(page, e) {
-  const { graph, names } = page;
+  const { graph, names, state } = page;
   const event = eventOf(graph, e);
   const [a, b] = [graph.source[e], graph.target[e]];
-  const title = `${names.label(a)} → ${names.label(b)}`;
+  const cited = graph.cited[e].length || event < 0 ? graph.cited[e] : sentencesOf(graph, event);
+  const when = event < 0 ? "" : formatSpan(graph.start[event], graph.end[event], state.lang);
   return [
-    heading(page, names.term(graph.roles[graph.role[e]]), title),
-    el("p", { class: "ends" }, nodeButton(page, a), nodeButton(page, b)),
-    ...(event >= 0 ? timeAndStatus(page, event) : []),
-    sentences(page, graph.cited[e].length || event < 0 ? graph.cited[e] : sentencesOf(graph, event)),
-  ].filter(Boolean);
+    heading(page, names.say("link"), capital(names.term(graph.roles[graph.role[e]]))),
+    el("p", { class: "ends" }, nodeButton(page, a), el("span", { text: "→", aria: { hidden: "true" } }), nodeButton(page, b)),
+    when ? el("p", { class: "when", text: when }) : null,
+    sentences(page, cited),
+  ];
 }
 
 function manyDetails(page) {
   const { names, state } = page;
   const chosen = state.selection;
+  const path = () => page.findPath(chosen[0], chosen[1]);
   return [
     heading(page, names.say("selection"), names.say("nodesChosen", { n: chosen.length })),
     el(
@@ -62,101 +85,157 @@ function manyDetails(page) {
       { class: "actions" },
       button(names.say("focus"), names.say("focusHelp"), () => page.focus(chosen, 1)),
       button(names.say("hide"), names.say("hideHelp"), () => page.hide(chosen)),
-      chosen.length === 2 &&
-        button(names.say("path"), names.say("pathHelp"), () => page.findPath(chosen[0], chosen[1])),
+      chosen.length === 2 && button(names.say("path"), names.say("pathHelp"), path),
     ),
-    el("ul", { class: "nodes" }, ...chosen.slice(0, 200).map((i) => el("li", {}, nodeButton(page, i)))),
+    list(page, chosen, (i) => el("li", {}, nodeButton(page, i))),
   ];
 }
 
-function heading(page, kind, title) {
-  const { names } = page;
+function heading(page, kind, title, i = -1) {
+  const { names, state } = page;
+  const close = { class: "close", aria: { label: names.say("close") } };
+  const badge = i >= 0 && i in state.moved ? ` · ${names.say("pinned")}` : "";
   return el(
     "header",
     {},
-    el("p", { class: "kind", text: kind }),
-    button("×", names.say("close"), page.clear, { class: "close", aria: { label: names.say("close") } }),
-    el("h2", { text: title }),
+    el("p", { class: "kind", text: capital(kind) + badge }),
+    button("×", names.say("close"), page.clear, close),
+    el("h2", { text: capital(title) }),
   );
 }
+
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function actions(page, i) {
   const { names, state } = page;
   const depth = state.focus?.nodes.includes(i) ? state.focus.depth : 0;
+  const step = (d) => {
+    const label = names.say("focusDepth", { n: d });
+    const look = { aria: { pressed: String(depth === d), label } };
+    return button(d === 1 ? names.say("focus") : String(d), label, () => page.focus([i], d), look);
+  };
+  const act = (name, run) => button(names.say(name), names.say(`${name}Help`), run);
   return el(
     "p",
     { class: "actions" },
-    ...[1, 2, 3].map((d) =>
-      button(d === 1 ? names.say("focus") : `${d}`, names.say("focusDepth", { n: d }), () => page.focus([i], d), {
-        aria: { pressed: String(depth === d), label: names.say("focusDepth", { n: d }) },
-      }),
-    ),
-    state.focus && button(names.say("showAll"), names.say("showAllHelp"), page.unfocus),
-    state.focus && !depth && button(names.say("expand"), names.say("expandHelp"), () => page.expand(i)),
-    button(names.say("hide"), names.say("hideHelp"), () => page.hide([i])),
-    i in state.moved && button(names.say("unpin"), names.say("unpinHelp"), () => page.unpin(i)),
+    ...[1, 2, 3].map(step),
+    state.focus && act("showAll", page.unfocus),
+    state.focus && !depth && act("expand", () => page.expand(i)),
+    act("collapse", () => page.collapse(i)),
+    act("hide", () => page.hide([i])),
+    i in state.moved && act("unpin", () => page.unpin(i)),
     button(names.say("pathFrom"), names.say("pathHelp"), () => page.pathFrom(i)),
   );
 }
 
-function otherNames(page, i) {
-  const { graph, names } = page;
+function otherNames({ graph, names }, i) {
   const shown = names.label(i);
   const others = [...new Set([...Object.values(graph.label[i] || {}), ...graph.names[i]])];
   const text = others.filter((name) => name !== shown).join(" · ");
   return text ? el("p", { class: "also", text }) : null;
 }
 
-function timeAndStatus({ graph, names, state }, i) {
-  const rows = [];
-  const span = formatSpan(graph.start[i], graph.end[i], state.lang);
-  if (span) rows.push([names.say("date"), span]);
-  if (graph.status[i] >= 0) rows.push([names.say("status"), names.term(graph.statuses[graph.status[i]])]);
-  return rows.length ? [definitions(rows.map(([k, v]) => [k, [el("span", { text: v })]]))] : [];
-}
-
 function definitions(rows) {
-  return el("dl", {}, ...rows.flatMap(([key, values]) => [el("dt", { text: key }), ...values.map((v) => el("dd", {}, v))]));
+  if (!rows.length) return null;
+  const pairs = rows.flatMap(([key, values]) => [
+    el("dt", { text: capital(key) }),
+    ...values.map((value) => el("dd", {}, value)),
+  ]);
+  return el("dl", {}, ...pairs);
 }
 
-/** Facts grouped by name; a fact with an article says where it stands. */
-function facts(page, i) {
-  const { graph, names, state } = page;
+/** Facts but those in `except`, grouped by name. */
+function facts(page, i, except) {
+  const { graph, names } = page;
   const groups = new Map();
   for (const fact of graph.facts[i]) {
+    if (except.includes(fact.name)) continue;
     if (!groups.has(fact.name)) groups.set(fact.name, []);
     groups.get(fact.name).push(fact);
   }
-  if (!groups.size) return null;
-  const show = (fact) => {
-    const text = typeof fact.value === "string" ? names.pick(graph.terms[fact.value]) || fact.value : names.pick(fact.value);
-    const span = formatSpan(fact.start, fact.end, state.lang);
-    const target = fact.node === undefined ? undefined : graph.byId.get(fact.node);
-    return el(
-      "span",
-      {},
-      target === undefined ? el("span", { text }) : nodeButton(page, target, text),
-      span ? el("span", { class: "when", text: span }) : null,
-      fact.article === undefined ? null : source(page, fact.article),
-    );
-  };
-  return definitions([...groups].map(([name, list]) => [names.term(name), list.map(show)]));
+  return definitions([...groups].map(([name, found]) => [names.term(name), found.map((f) => oneFact(page, f))]));
 }
 
-function source(page, number) {
-  const { graph, state } = page;
+function oneFact(page, fact) {
+  const { graph, names, state } = page;
+  const text = names.phrase(fact.value);
+  const span = formatSpan(fact.start, fact.end, state.lang);
+  const target = fact.node === undefined ? undefined : graph.byId.get(fact.node);
+  return el(
+    "span",
+    {},
+    fact.name === "wikidata" ? link(text, `https://www.wikidata.org/wiki/${text}`) : el("span", { text }),
+    target === undefined ? null : nodeButton(page, target),
+    span ? el("span", { class: "when", text: span }) : null,
+    fact.sentences.length ? reasons(page, fact.sentences) : null,
+  );
+}
+
+/** A sign that opens the sentences behind a fact. */
+function reasons(page, numbers) {
+  const { names } = page;
+  const quotes = el("ol", { class: "quotes", hidden: true }, ...numbers.map((s) => quote(page, s)));
+  const toggle = button("❝", names.say("why"), () => {
+    quotes.hidden = !quotes.hidden;
+    toggle.setAttribute("aria-expanded", String(!quotes.hidden));
+  });
+  toggle.className = "why";
+  toggle.setAttribute("aria-label", names.say("why"));
+  toggle.setAttribute("aria-expanded", "false");
+  return el("span", {}, toggle, quotes);
+}
+
+/** What article after article said of an event's status and date. */
+function history(page, i) {
+  const { graph, names, state } = page;
+  const reports = graph.facts[i].filter((fact) => fact.name === "reported");
+  if (!reports.length) return null;
+  const row = (fact) =>
+    el(
+      "li",
+      {},
+      el("strong", { text: names.phrase(fact.value) }),
+      el("span", { class: "when", text: formatSpan(fact.start ?? graph.start[i], fact.end ?? graph.end[i], state.lang) }),
+      source(page, fact.article),
+    );
+  return section(page, names.say("history"), list(page, reports, row, "history"));
+}
+
+function section(page, title, ...content) {
+  return el("section", {}, el("h3", { text: title }), ...content);
+}
+
+/** A list that shows its first rows and the rest on demand. */
+function list(page, items, row, name = "nodes", few = FEW) {
+  const { names } = page;
+  const root = el("ul", { class: name }, ...items.slice(0, few).map(row));
+  if (items.length <= few) return root;
+  const more = button(names.say("more", { n: items.length - few }), "", () => {
+    root.append(...items.slice(few).map(row));
+    more.remove();
+  });
+  more.className = "more";
+  return el("div", {}, root, more);
+}
+
+function source({ graph, state }, number) {
+  if (number === undefined) return null;
   const { title, date, url, publisher } = graph.articles[number];
   const where = [publisher, formatDate(date, state.lang)].filter(Boolean).join(", ");
-  return el("span", { class: "source" }, link(title || where, url), title && where ? el("span", { text: ` ${where}` }) : null);
+  return el(
+    "span",
+    { class: "source" },
+    link(title || where, url),
+    title && where ? el("span", { text: ` ${where}` }) : null,
+  );
 }
 
-/** Sentences that the edges of a node cite: of an event all, of an entity those of its own edges. */
+/** Sentences that the edges of an event cite, the latest article first. */
 function sentencesOf(graph, i) {
   const cited = new Set();
   for (const e of graph.edgesOf(i)) {
-    if (!graph.isEvent[i] || eventOf(graph, e) === i) graph.cited[e].forEach((s) => cited.add(s));
+    if (eventOf(graph, e) === i) graph.cited[e].forEach((s) => cited.add(s));
   }
-  for (const fact of graph.facts[i]) (fact.sentences ?? []).forEach((s) => cited.add(s));
   return [...cited];
 }
 
@@ -165,56 +244,82 @@ function sentences(page, numbers) {
   if (!numbers.length) return null;
   const date = (s) => graph.articles[graph.sentences[s].article].date ?? "";
   const sorted = [...numbers].sort((a, b) => (date(a) < date(b) ? 1 : date(a) > date(b) ? -1 : a - b));
-  const quote = (s) => {
-    const { text, mark_start: from, mark_end: to, article } = graph.sentences[s];
-    const chars = Array.from(text);
-    const cut = (a, b) => chars.slice(a, b).join("");
-    const body = el("blockquote", {}, cut(0, from));
-    if (to > from) body.append(el("mark", { text: cut(from, to) }));
-    body.append(cut(Math.max(from, to)));
-    return el("li", {}, body, source(page, article));
-  };
-  const list = el("ol", { class: "quotes" }, ...sorted.slice(0, 20).map(quote));
-  if (sorted.length > 20) {
-    const more = button(names.say("more", { n: sorted.length - 20 }), "", () => {
-      list.append(...sorted.slice(20).map(quote));
-      more.remove();
-    });
-    return el("section", {}, el("h3", { text: names.say("sentences", { n: sorted.length }) }), list, more);
-  }
-  return el("section", {}, el("h3", { text: names.say("sentences", { n: sorted.length }) }), list);
+  const title = names.say("sentences", { n: sorted.length });
+  return section(page, title, list(page, sorted, (s) => quote(page, s), "quotes"));
 }
 
-/** Neighbours by role; events with their dates, latest first. */
-function neighbours(page, i) {
-  const { graph, scene, names, state } = page;
-  const byRole = new Map();
-  for (const e of graph.edgesOf(i)) {
-    const key = `${graph.role[e]} ${graph.source[e] === i ? "→" : "←"}`;
-    if (!byRole.has(key)) byRole.set(key, []);
-    byRole.get(key).push(e);
+function quote(page, s, before = null) {
+  const { text, from, to, article } = page.graph.sentences[s];
+  const chars = Array.from(text);
+  const cut = (a, b) => chars.slice(a, b).join("");
+  const body = el("blockquote", {}, before, cut(0, from));
+  if (to > from) body.append(el("mark", { text: cut(from, to) }));
+  body.append(cut(Math.max(from, to)));
+  return el("li", {}, body, source(page, article));
+}
+
+function claims(page, i) {
+  const { graph, names } = page;
+  const found = graph.facts[i].filter((fact) => fact.name === "claim" && fact.sentences.length);
+  if (!found.length) return null;
+  const date = (fact) => graph.articles[graph.sentences[fact.sentences[0]].article].date ?? "";
+  found.sort((a, b) => (date(a) < date(b) ? 1 : date(a) > date(b) ? -1 : 0));
+  const row = (fact) =>
+    quote(page, fact.sentences[0], el("span", { class: "tag", text: names.phrase(fact.value) }));
+  return section(page, names.say("claims", { n: found.length }), list(page, found, row, "quotes", 3));
+}
+
+/** The events of an entity, latest first, each with the entity's roles in it. */
+function eventList(page, edges, i) {
+  const { graph, names, scene, state } = page;
+  const byEvent = new Map();
+  for (const e of edges) {
+    const event = graph.otherEnd(e, i);
+    if (!byEvent.has(event)) byEvent.set(event, []);
+    byEvent.get(event).push(e);
   }
-  if (!byRole.size) return null;
-  const sections = [...byRole].map(([key, edges]) => {
-    const [role, arrow] = key.split(" ");
-    const when = (e) => graph.start[graph.otherEnd(e, i)] ?? "";
-    edges.sort((a, b) => (when(a) < when(b) ? 1 : when(a) > when(b) ? -1 : a - b));
-    const items = edges.slice(0, NEIGHBOURS).map((e) => {
-      const j = graph.otherEnd(e, i);
-      const date = formatDate(graph.start[j], state.lang);
-      return el(
-        "li",
-        { class: scene.nodes[j] ? "" : "unseen" },
-        nodeButton(page, j),
-        date ? el("span", { class: "when", text: date }) : null,
-        graph.cited[e].length ? button("❝", names.say("why"), () => page.pickEdge(e), { class: "why", aria: { label: names.say("why") } }) : null,
-      );
-    });
-    if (edges.length > NEIGHBOURS) items.push(el("li", { class: "when", text: names.say("andMore", { n: edges.length - NEIGHBOURS }) }));
-    const title = `${arrow} ${names.term(graph.roles[role])} (${edges.length})`;
-    return el("details", { open: edges.length <= 12 || byRole.size === 1 }, el("summary", { text: title }), el("ul", { class: "nodes" }, ...items));
+  if (!byEvent.size) return null;
+  const when = (event) => graph.start[event] ?? "";
+  const events = [...byEvent.keys()].sort((a, b) => (when(a) < when(b) ? 1 : when(a) > when(b) ? -1 : a - b));
+  const row = (event) => {
+    const roles = [...new Set(byEvent.get(event).map((e) => names.term(graph.roles[graph.role[e]])))];
+    const status = graph.status[event] < 0 ? "" : names.term(graph.statuses[graph.status[event]]);
+    const facts = [formatDate(graph.start[event], state.lang), status, roles.join(", ")];
+    return el(
+      "li",
+      { class: scene.nodes[event] ? "event" : "event unseen" },
+      nodeButton(page, event),
+      el("span", { class: "when", text: facts.filter(Boolean).join(" · ") }),
+      whyButton(page, byEvent.get(event)[0]),
+    );
+  };
+  return section(page, names.say("eventsOf", { n: events.length }), list(page, events, row));
+}
+
+function whyButton(page, e) {
+  if (!page.graph.cited[e].length) return null;
+  const why = page.names.say("why");
+  return button("❝", why, () => page.pickEdge(e), { class: "why", aria: { label: why } });
+}
+
+/** Other ends of edges, under their role and direction. */
+function linksByRole(page, edges, i) {
+  const { graph, names, scene } = page;
+  const groups = new Map();
+  for (const e of edges) {
+    const key = `${graph.role[e]} ${graph.source[e] === i ? "" : "← "}`;
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(e);
+  }
+  const row = (e) => {
+    const j = graph.otherEnd(e, i);
+    return el("li", { class: scene.nodes[j] ? "" : "unseen" }, nodeButton(page, j), whyButton(page, e));
+  };
+  const rows = [...groups].map(([key, found]) => {
+    const [role, ...arrow] = key.split(" ");
+    return [arrow.join(" ") + names.term(graph.roles[role]), [list(page, found, row)]];
   });
-  return el("section", {}, el("h3", { text: names.say("neighbours") }), ...sections);
+  return definitions(rows);
 }
 
 function nodeButton(page, i, text = page.names.label(i)) {

@@ -18,14 +18,14 @@ function savePng(name, network) {
   [canvas.width, canvas.height] = [width * 2, height * 2];
   const c = canvas.getContext("2d", { alpha: false });
   c.scale(2, 2);
-  for (const _ of paint(c, { ...network.frame(), width, height }));
+  for (const _ of paint(c, { ...network.frame(), width, height, inner: [0, 0, width, height] }));
   canvas.toBlob((blob) => download(name, blob), "image/png");
 }
 
 function svgOf(network) {
   const { width, height } = network.view;
   const c = new SvgContext(width, height, network.context);
-  for (const _ of paint(c, { ...network.frame(), width, height }));
+  for (const _ of paint(c, { ...network.frame(), width, height, inner: [0, 0, width, height] }));
   return c.toString();
 }
 

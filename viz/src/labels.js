@@ -46,12 +46,14 @@ export function shorten(text, limit) {
 
 /**
  * Places labels of `candidates` ({text, x, y, r, size}, weightiest first) until `limit` stand.
- * Returns those that found room, with `left` and `middle` of the text.
+ * Returns those that found room, with `left` and `middle` of the text. What stands inside the given
+ * box (left, top, right, bottom) gets a label that lies inside it too.
  */
-export function placeLabels(candidates, taken, measure, limit) {
+export function placeLabels(candidates, taken, measure, limit, [left0, top0, right0, bottom0]) {
   const placed = [];
   for (const c of candidates) {
     if (placed.length >= limit) break;
+    const inside = c.x >= left0 && c.x <= right0 && c.y >= top0 && c.y <= bottom0;
     const width = measure(c.text, c.size);
     const half = c.size * 0.62;
     const spots = [
@@ -62,7 +64,8 @@ export function placeLabels(candidates, taken, measure, limit) {
     ];
     for (const [left, middle] of spots) {
       const box = [left - GAP, middle - half, left + width + GAP, middle + half];
-      if (!taken.isFree(box)) continue;
+      const sticksOut = box[0] < left0 || box[1] < top0 || box[2] > right0 || box[3] > bottom0;
+      if ((inside && sticksOut) || !taken.isFree(box)) continue;
       taken.take(box);
       placed.push({ ...c, left, middle });
       break;

@@ -9,11 +9,11 @@ import { renderLegend } from "./legend.js";
 import { formatDate, namer } from "./names.js";
 import { Network } from "./network.js";
 import { makeScene } from "./scene.js";
+import { litOf } from "./lit.js";
 import { setUpSearch } from "./search.js";
 import { createStore, fromHash, INITIAL, toHash } from "./state.js";
 import { renderTable } from "./table.js";
 import { setUpToolbar, translatePage } from "./toolbar.js";
-import { neighbourhood } from "./walk.js";
 
 const read = (id) => JSON.parse(byId(id).textContent);
 const graph = readGraph(read("graph"));
@@ -47,6 +47,7 @@ const page = {
   redrawTable: () => renderTable(byId("table"), page, sorts),
   clear: () => store.set({ selection: [], edge: -1, path: null }),
   pickNode(i) {
+    if (endsPath(i)) return;
     store.set({ selection: [i], edge: -1, hidden: without(store.get().hidden, i) });
     bringIntoSight([i]);
   },
@@ -65,6 +66,14 @@ const page = {
   expand(i) {
     const { focus } = store.get();
     store.set({ focus: { ...focus, nodes: [...focus.nodes, i] } });
+  },
+  /** Hides neighbours that have no other visible neighbour. */
+  collapse(i) {
+    const { nodes, edges } = page.scene;
+    const near = [...graph.edgesOf(i)].filter((e) => edges[e]).map((e) => graph.otherEnd(e, i));
+    const hangs = (j) => [...graph.edgesOf(j)].every((e) => !edges[e] || graph.otherEnd(e, j) === i);
+    const leaves = near.filter((j) => nodes[j] && hangs(j));
+    store.set({ hidden: [...new Set([...store.get().hidden, ...leaves])] });
   },
   hide: (nodes) => store.set({ hidden: [...new Set([...store.get().hidden, ...nodes])], selection: [] }),
   unhide: () => store.set({ hidden: [] }),
@@ -89,10 +98,10 @@ const page = {
   /** Only this entry of its group. */
   only(key) {
     const group = key.split(":")[0];
-    const all = { type: graph.types.map((t) => t.name), family: graph.families, status: graph.statuses }[group];
-    const isEvent = (name) => graph.types.find((t) => t.name === name)?.event;
-    const kin = group === "type" ? all.filter((name) => isEvent(name) === isEvent(key.slice(5))) : all;
-    const others = kin.map((name) => `${group}:${name}`).filter((other) => other !== key);
+    const { types, families, statuses, roles } = graph;
+    const all = { type: types.map((t) => t.name), family: families, status: statuses, role: roles }[group];
+    const name = key.slice(group.length + 1);
+    const others = all.filter((other) => kin(group, other, name)).map((other) => `${group}:${other}`);
     const rest = store.get().off.filter((other) => other !== key && !others.includes(other));
     store.set({ off: [...rest, ...others] });
   },
@@ -103,19 +112,32 @@ const page = {
   pan: (dx, dy) => network.moveTo({ ...network.camera, x: network.camera.x + dx / network.camera.k, y: network.camera.y + dy / network.camera.k }),
 };
 
+/** Draws the path that was begun, if one was; says whether it did. */
+function endsPath(i) {
+  const from = page.waiting;
+  page.waiting = undefined;
+  if (from === undefined || from === i) return false;
+  page.findPath(from, i);
+  return true;
+}
+
+/** Whether "only `name`" takes `other` out: events leave entities alone, and the other way round. */
+function kin(group, other, name) {
+  if (other === name) return false;
+  const isEvent = (one) => graph.types.find((t) => (group === "type" ? t.name : graph.families[t.family]) === one)?.event;
+  return group === "status" || group === "role" || isEvent(other) === isEvent(name);
+}
+
 const without = (list, item) => list.filter((other) => other !== item);
 
 const network = new Network(byId("canvas"), graph, names, {
   pick(node, edge, add) {
     const { selection } = store.get();
-    if (node >= 0 && page.waiting !== undefined && page.waiting !== node) {
-      const from = page.waiting;
-      page.waiting = undefined;
-      page.findPath(from, node);
-    } else if (node >= 0 && add) {
+    if (node >= 0 && endsPath(node)) return;
+    if (node >= 0 && add) {
       const chosen = selection.includes(node) ? without(selection, node) : [...selection, node];
       store.set({ selection: chosen, edge: -1 });
-    } else if (node >= 0) store.set({ selection: [node], edge: -1 });
+    } else if (node >= 0) page.pickNode(node);
     else if (edge >= 0) page.pickEdge(edge);
     else if (!add) page.clear();
   },
@@ -133,6 +155,7 @@ function rememberCamera(camera) {
 }
 
 function bringIntoSight(nodes, fit = false) {
+  network.resize();
   const { width, height } = network.view;
   const { x, y, k } = network.camera;
   const away = nodes.some(
@@ -145,29 +168,6 @@ function bringIntoSight(nodes, fit = false) {
   }
 }
 
-/** What stands out: the path asked for, the chosen edge, or the chosen nodes with their edges. */
-function lit(state, scene) {
-  const nodes = new Set();
-  const edges = new Set();
-  const takeEdge = (e) => {
-    edges.add(e);
-    nodes.add(graph.source[e]).add(graph.target[e]);
-  };
-  if (scene.path.length > 1) {
-    for (let k = 1; k < scene.path.length; k++) {
-      for (const e of graph.edgesOf(scene.path[k])) {
-        if (graph.otherEnd(e, scene.path[k]) === scene.path[k - 1]) takeEdge(e);
-      }
-    }
-  } else if (state.edge >= 0) takeEdge(state.edge);
-  else {
-    for (const i of state.selection) {
-      nodes.add(i);
-      for (const e of graph.edgesOf(i)) if (scene.edges[e]) takeEdge(e);
-    }
-  }
-  return nodes.size ? { nodes, edges } : null;
-}
 
 function showHint(node, edge, x, y) {
   const hint = byId("hint");
@@ -200,14 +200,13 @@ function update(state, before) {
   if (changed("lang")) translatePage(page, settings.title);
   if (changed("lang") && before) search.relabel();
   if (changed(...SCENE, "selection", "edge", "theme", "lang")) {
-    network.show(page.scene, lit(state, page.scene), scheme());
+    network.show(page.scene, litOf(graph, page.scene, state), scheme());
     renderDetails(byId("details"), page);
   }
   if (changed(...SCENE, "theme", "lang")) renderLegend(byId("legend"), page);
   if (changed(...SCENE, "selection", "edge", "lang", "table")) page.redrawTable();
   toolbar.refresh();
   remember(state);
-  if (changed("table") || (changed("selection", "edge") && before)) requestAnimationFrame(() => network.resize());
 }
 
 function remember(state) {

@@ -14,12 +14,16 @@ export function namer(graph, words, language) {
     for (const lang of [language(), ...FALL_BACK[language()]]) if (text[lang]) return text[lang];
     return Object.values(text)[0] ?? "";
   };
-  const term = (name) => pick(graph.terms[name]) || humanise(name);
+  const term = (name) => pick(graph.terms[name]) || pick(words[`term.${name}`]) || humanise(name);
   const say = (key, values = {}) =>
     pick(words[key]).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
   const label = (i) =>
     pick(graph.label[i]) || (graph.isEvent[i] ? eventName(graph, i, term, label) : graph.id[i]);
-  return { pick, term, say, label, type: (i) => term(graph.types[graph.type[i]].name) };
+  const bit = (one) => pick(graph.terms[one]) || one;
+  /** The value of a fact: a term, plain text, text by language, or a list of terms and text. */
+  const phrase = (value) =>
+    Array.isArray(value) ? value.map(bit).join(" ") : typeof value === "string" ? bit(value) : pick(value);
+  return { pick, term, say, label, phrase, type: (i) => term(graph.types[graph.type[i]].name) };
 }
 
 /** "InstitutionEvent" → "Institution event" */
@@ -71,6 +75,7 @@ export function formatDate(date, lang) {
 
 /** "14–15 Nov 2025" where the language can, else "14 Nov 2025 – 15 Nov 2025". */
 export function formatSpan(start, end, lang) {
+  if (end === "..") return start ? `${formatDate(start, lang)} –` : "";
   if (!start && !end) return "";
   if (!end || start === end) return formatDate(start, lang);
   if (!start) return `… – ${formatDate(end, lang)}`;

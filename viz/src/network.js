@@ -36,12 +36,16 @@ export class Network {
     this.invalidate();
   }
 
+  /** Takes the canvas's size; what is drawn stays where it is on the screen. */
   resize() {
     const box = this.canvas.getBoundingClientRect();
     const ratio = Math.min(2, window.devicePixelRatio || 1);
     const [width, height] = [Math.max(1, box.width), Math.max(1, box.height)];
     if (width === this.view.width && height === this.view.height && ratio === this.ratio) return;
     this.ratio = ratio;
+    if (this.view.width > 1) {
+      this.moveTo(panned(this.camera, (this.view.width - width) / 2, (this.view.height - height) / 2));
+    }
     this.view = { width, height };
     this.canvas.width = Math.round(width * ratio);
     this.canvas.height = Math.round(height * ratio);
@@ -93,7 +97,9 @@ export class Network {
     next.height = height * this.ratio;
     const c = next.getContext("2d", { alpha: false });
     c.scale(this.ratio, this.ratio);
-    const frame = { ...this.frame(), width, height };
+    const [dx, dy] = [(width - this.view.width) / 2, (height - this.view.height) / 2];
+    const inner = [dx, dy, width - dx, height - dy];
+    const frame = { ...this.frame(), width, height, inner };
     this.job = { next, width, height, camera: this.camera, steps: paint(c, frame), spent: 0 };
     this.stale = false;
   }
@@ -116,7 +122,7 @@ export class Network {
     this.bitmap = job;
     this.cost = job.spent;
     this.job = null;
-    this.painted++;
+    document.documentElement.dataset.drawn = ++this.painted;
     if (this.camera !== job.camera) this.stale = true;
   }
 
@@ -131,7 +137,9 @@ export class Network {
       const [x, y] = toScreen(camera, view, bitmap.camera.x, bitmap.camera.y);
       const [w, h] = [bitmap.width * scale, bitmap.height * scale];
       c.imageSmoothingEnabled = scale < 4;
-      c.drawImage(bitmap.next, x - w / 2, y - h / 2, w, h);
+      const [left, top] = [x - w / 2, y - h / 2];
+      const snap = (at) => (scale === 1 ? Math.round(at * ratio) / ratio : at);
+      c.drawImage(bitmap.next, snap(left), snap(top), w, h);
     }
     if (this.hovered >= 0) this.drawHovered(c);
     if (this.drag?.box) this.drawBox(c);

@@ -7,11 +7,14 @@ import { SHAPES, STATUS_FILL, styleOf } from "./style.js";
 export const FONT = 'system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
 const EDGES_A_SLICE = 4000;
 const NODES_A_SLICE = 1500;
+/** Key of edges that belong to no event. */
+const OTHER = 255;
 
 /**
  * Paints in slices: a generator, so that a large graph never holds up a frame.
- * `frame`: {graph, scene, camera, width, height, scheme, surface, label, roleName, lit}, where `lit` is
- * null or {nodes: Set, edges: Set} that stands out from all else.
+ * `frame`: {graph, scene, camera, width, height, inner, scheme, surface, label, roleName, lit}. `inner`
+ * is the part that is surely seen (left, top, right, bottom). `lit` is null or what stands out:
+ * {nodes, edges, faint, ring} as Sets, edges strong or faint, and nodes with a ring around them.
  */
 export function* paint(c, frame) {
   c.fillStyle = frame.surface.paper;
@@ -42,8 +45,9 @@ function inSight({ graph, scene, camera, width, height }) {
   return { sx, sy, inside, r: (i) => screenRadius(graph.radius[i], k) };
 }
 
-function* paintEdges(c, frame, { sx, sy, r }) {
+function* paintEdges(c, frame, seen) {
   const { graph, scene, width, height, lit, surface, camera } = frame;
+  const { sx, sy } = seen;
   const buckets = new Map();
   let count = 0;
   for (let e = 0; e < graph.m; e++) {
@@ -52,35 +56,48 @@ function* paintEdges(c, frame, { sx, sy, r }) {
     const b = graph.target[e];
     if (Math.max(sx[a], sx[b]) < 0 || Math.max(sy[a], sy[b]) < 0) continue;
     if (Math.min(sx[a], sx[b]) > width || Math.min(sy[a], sy[b]) > height) continue;
-    const shown = lit?.edges.has(e);
-    const key = shown ? -1 : graph.isEvent[a] ? graph.family[a] : 255;
+    if (lit && (lit.edges.has(e) || lit.faint.has(e))) continue;
+    const key = graph.isEvent[a] ? graph.family[a] : OTHER;
     if (!buckets.has(key)) buckets.set(key, []);
     buckets.get(key).push(e);
     count++;
   }
-  const bright = buckets.get(-1) ?? [];
-  buckets.delete(-1);
-  const alpha = (lit ? 0.1 : 0.42) * Math.max(0.25, Math.min(1, 40 / Math.sqrt(count + 1)));
-  for (const [family, edges] of [...buckets].sort((x, y) => x[0] - y[0])) {
-    c.strokeStyle =
-      family === 255 ? surface.edge : styleOf(graph.families[family], family, frame.scheme).color;
+  const alpha = (lit ? 0.12 : 0.6) * Math.max(0.25, Math.min(1, 40 / Math.sqrt(count + 1)));
+  c.lineWidth = Math.max(0.6, Math.min(1.6, camera.k * 1.2));
+  for (const [key, edges] of [...buckets].sort((x, y) => x[0] - y[0])) {
+    c.strokeStyle = edgeColor(frame, key);
     c.globalAlpha = alpha;
-    c.lineWidth = Math.max(0.6, Math.min(1.6, camera.k * 1.2));
     for (let from = 0; from < edges.length; from += EDGES_A_SLICE) {
       strokeLines(c, graph, edges.slice(from, from + EDGES_A_SLICE), sx, sy);
       yield;
     }
   }
-  c.globalAlpha = 1;
-  c.strokeStyle = c.fillStyle = surface.mark;
-  c.lineWidth = 1.6;
-  strokeLines(c, graph, bright, sx, sy);
-  if (bright.length < 400) arrowHeads(c, graph, bright, sx, sy, r);
-  if (!lit && camera.k > 0.9) {
-    const all = [...buckets.values()].flat();
+  if (lit) strokeLit(c, frame, seen);
+  else if (camera.k > 0.9 && count < 3000) {
+    c.globalAlpha = 0.8;
     c.fillStyle = surface.edge;
-    if (all.length < 3000) arrowHeads(c, graph, all, sx, sy, r);
+    arrowHeads(c, graph, [...buckets.values()].flat(), seen);
   }
+  c.globalAlpha = 1;
+}
+
+const edgeColor = ({ graph, scheme, surface }, key) =>
+  key === OTHER ? surface.edge : styleOf(graph.families[key], key, scheme).color;
+
+function strokeLit(c, frame, seen) {
+  const { graph, scene, lit, surface } = frame;
+  const { sx, sy } = seen;
+  const shown = (edges) => [...edges].filter((e) => scene.edges[e]);
+  const color = lit.path ? surface.mark : surface.ink;
+  c.strokeStyle = c.fillStyle = color;
+  c.globalAlpha = 0.28;
+  c.lineWidth = 0.9;
+  strokeLines(c, graph, shown(lit.faint), sx, sy);
+  c.globalAlpha = lit.path ? 1 : 0.7;
+  c.lineWidth = lit.path ? 2.6 : 1.4;
+  const strong = shown(lit.edges);
+  strokeLines(c, graph, strong, sx, sy);
+  if (strong.length < 400) arrowHeads(c, graph, strong, seen);
 }
 
 function strokeLines(c, graph, edges, sx, sy) {
@@ -94,7 +111,7 @@ function strokeLines(c, graph, edges, sx, sy) {
 }
 
 /** Small triangles that touch the target's rim. */
-function arrowHeads(c, graph, edges, sx, sy, r) {
+function arrowHeads(c, graph, edges, { sx, sy, r }) {
   c.beginPath();
   for (const e of edges) {
     const [a, b] = [graph.source[e], graph.target[e]];
@@ -128,6 +145,18 @@ function* paintNodes(c, frame, { sx, sy, inside, r }) {
     yield;
   }
   c.globalAlpha = 1;
+  if (lit) drawRings(c, frame, inside.filter((i) => lit.ring.has(i)), sx, sy, r);
+}
+
+function drawRings(c, { surface }, nodes, sx, sy, r) {
+  c.strokeStyle = surface.mark;
+  c.lineWidth = 2.4;
+  c.beginPath();
+  for (const i of nodes) {
+    c.moveTo(sx[i] + r(i) + 5, sy[i]);
+    c.arc(sx[i], sy[i], r(i) + 5, 0, 2 * Math.PI);
+  }
+  c.stroke();
 }
 
 /** Draws nodes of one family and status in one go. */
@@ -176,27 +205,31 @@ function drawInner(c, fill, nodes, sx, sy, r) {
 }
 
 function paintLabels(c, frame, seen) {
-  const { graph, camera, lit, surface, label } = frame;
+  const { graph, camera, lit, surface, label, inner } = frame;
   const { sx, sy, inside, r } = seen;
   const taken = new Taken();
   for (const i of inside.slice(-120)) {
     if (r(i) > 5) taken.take([sx[i] - r(i), sy[i] - r(i), sx[i] + r(i), sy[i] + r(i)]);
   }
-  const chosen = lit ? inside.filter((i) => lit.nodes.has(i)) : inside;
-  const candidates = [];
-  for (let k = chosen.length - 1; k >= 0 && candidates.length < 900; k--) {
-    const i = chosen[k];
-    if (graph.isEvent[i] && camera.k < 0.5 && !lit) continue;
+  const candidates = labelled(frame, inside).map((i) => {
     const text = shorten(label(i), graph.isEvent[i] ? 44 : 34);
-    candidates.push({ i, text, x: sx[i], y: sy[i], r: r(i), size: fontSize(r(i), camera.k) });
-  }
+    return { i, text, x: sx[i], y: sy[i], r: r(i), size: fontSize(r(i), camera.k) };
+  });
   const measure = measurer(c);
-  const placed = placeLabels(candidates, taken, measure, 260);
+  const placed = placeLabels(candidates, taken, measure, 260, inner);
   c.textBaseline = "middle";
   c.textAlign = "left";
   c.lineJoin = "round";
   for (const p of placed) write(c, p, graph.isEvent[p.i] ? surface.faint : surface.ink, surface.paper);
   if (lit && lit.edges.size <= 60) edgeLabels(c, frame, seen, taken, measure);
+}
+
+/** Nodes that may have a label, by weight: the chosen, entities, events when there is room for them. */
+function labelled({ graph, camera, lit }, inside) {
+  const rank = (i) => (lit?.ring.has(i) ? 2 : 0) + (graph.isEvent[i] ? 0 : 1);
+  const wanted = inside.filter((i) => (lit ? lit.nodes.has(i) : !graph.isEvent[i] || camera.k > 0.5));
+  const sorted = wanted.reverse().sort((a, b) => rank(b) - rank(a));
+  return sorted.slice(0, 900);
 }
 
 /** Roles beside the middles of the edges that stand out, where there is room. */
@@ -208,7 +241,7 @@ function edgeLabels(c, frame, { sx, sy }, taken, measure) {
       const [a, b] = [graph.source[e], graph.target[e]];
       return { text: roleName(e), x: (sx[a] + sx[b]) / 2, y: (sy[a] + sy[b]) / 2, r: 0, size: 10.5 };
     });
-  for (const p of placeLabels(candidates, taken, measure, 60)) write(c, p, surface.mark, surface.paper);
+  for (const p of placeLabels(candidates, taken, measure, 60, frame.inner)) write(c, p, surface.mark, surface.paper);
 }
 
 function write(c, { text, left, middle, size }, ink, paper) {

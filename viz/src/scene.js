@@ -1,5 +1,6 @@
 // Which nodes and edges are in sight under the reader's filters, and where they stand.
 
+import { firstDay, lastDay } from "./days.js";
 import { neighbourhood, shortestPath } from "./walk.js";
 
 /** `{nodes, edges, open, path, x, y}`: masks by number, nodes that the legend counts, the path asked for. */
@@ -20,16 +21,18 @@ export function makeScene(graph, state) {
     for (let i = 0; i < graph.n; i++) if (!near.has(i)) nodes[i] = open[i] = 0;
   }
   const edges = new Uint8Array(graph.m);
-  for (let e = 0; e < graph.m; e++) edges[e] = nodes[graph.source[e]] & nodes[graph.target[e]];
+  const roleOff = graph.roles.map((role) => off.has(`role:${role}`));
+  for (let e = 0; e < graph.m; e++) {
+    edges[e] = roleOff[graph.role[e]] ? 0 : nodes[graph.source[e]] & nodes[graph.target[e]];
+  }
   return { nodes, edges, open, path, ...positions(graph, state.moved) };
 }
 
 /** Whether an event overlaps the chosen time; one without a date does not. */
 function during(graph, i, { since, until }) {
-  const start = graph.start[i] ?? graph.end[i];
-  const end = graph.end[i] ?? graph.start[i];
-  if (!start) return false;
-  return (!until || start.slice(0, until.length) <= until) && (!since || end.slice(0, since.length) >= since);
+  const [first, last] = [firstDay(graph.start[i] ?? graph.end[i]), lastDay(graph.end[i] ?? graph.start[i])];
+  if (!first) return false;
+  return (!until || first <= lastDay(until)) && (!since || last >= firstDay(since));
 }
 
 function admitted(graph, i, off) {

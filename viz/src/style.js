@@ -24,8 +24,8 @@ const SPARE = [
 ];
 
 export const SURFACE = {
-  light: { paper: "#fbfaf8", ink: "#1c2430", faint: "#6b7480", edge: "#9aa3ae", mark: "#d6336c" },
-  dark: { paper: "#14181f", ink: "#e8ebf0", faint: "#98a2b0", edge: "#5b6675", mark: "#ff7aa8" },
+  light: { paper: "#fbfaf8", panel: "#ffffff", ink: "#1c2430", faint: "#6b7480", edge: "#9aa3ae", mark: "#d6336c" },
+  dark: { paper: "#14181f", panel: "#1b212b", ink: "#e8ebf0", faint: "#98a2b0", edge: "#5b6675", mark: "#ff7aa8" },
 };
 
 /** `{shape, color}` of a family by name and number, in the given scheme. */

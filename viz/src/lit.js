@@ -1,0 +1,39 @@
+// What stands out in the drawing: a path, an edge, or nodes with what they are linked to.
+
+/** {nodes, edges, faint, ring, path} as Sets of numbers, or null if nothing is chosen. */
+export function litOf(graph, scene, state) {
+  const lit = { nodes: new Set(), edges: new Set(), faint: new Set(), ring: new Set(), path: false };
+  const take = (e, edges = lit.edges) => {
+    edges.add(e);
+    lit.nodes.add(graph.source[e]).add(graph.target[e]);
+  };
+  if (scene.path.length > 1) lightPath(graph, scene.path, lit, take);
+  else if (state.edge >= 0) {
+    take(state.edge);
+    lit.ring = new Set(lit.nodes);
+  } else for (const i of state.selection) lightAround(graph, scene, i, lit, take);
+  return lit.nodes.size ? lit : null;
+}
+
+function lightPath(graph, path, lit, take) {
+  lit.path = true;
+  lit.ring = new Set([path[0], path.at(-1)]);
+  for (let k = 1; k < path.length; k++) {
+    for (const e of graph.edgesOf(path[k])) if (graph.otherEnd(e, path[k]) === path[k - 1]) take(e);
+  }
+}
+
+/** A node's own edges, and fainter those of its events, which show with whom it met. */
+function lightAround(graph, scene, i, lit, take) {
+  lit.nodes.add(i);
+  lit.ring.add(i);
+  for (const e of graph.edgesOf(i)) {
+    if (!scene.edges[e]) continue;
+    take(e);
+    const j = graph.otherEnd(e, i);
+    if (!graph.isEvent[j] || graph.isEvent[i]) continue;
+    for (const f of graph.edgesOf(j)) {
+      if (scene.edges[f] && graph.otherEnd(f, j) !== i) take(f, lit.faint);
+    }
+  }
+}
