@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract.cast import Cast, Figure, Spot
 from kg.extract.lang import lexicon_file, words
-from kg.language.ru_names import nominative_phrase, transliterated
+from kg.language.ru_names import nominative_phrase
 from kg.model.document import PROSE, Sentence
 
 
@@ -52,9 +52,7 @@ def _new(cast: Cast, spot: Spot, noun: str, kind: str) -> Figure:
     key = f"agreement:{noun}:{name.lower()}"
     return cast.figure(
         key,
-        lambda: Figure(
-            key, "Agreement", kind, None, name, transliterated(name), words=cast.tokens(spot)
-        ),
+        lambda: Figure(key, "Agreement", kind, None, name, words=cast.tokens(spot)),
     )
 
 
@@ -83,8 +81,19 @@ def _extent(sentence: Sentence, at: int, stops: frozenset[str]) -> tuple[int, in
         if token.pos in ("VERB", "PUNCT") or token.lemma in stops:
             break
         below.add(i)
-        last = i
-    return first, last
+        last = i if token.pos != "ADP" else last
+    return first, _closed(sentence, first, last)
+
+
+def _closed(sentence: Sentence, first: int, last: int) -> int:
+    """The end of a phrase, with a quotation that goes on with it («соглашение о «партнерстве»»)."""
+    tokens, opened = sentence.tokens, last + 1
+    if opened < len(tokens) and tokens[opened].pos == "ADP":
+        opened += 1
+    if opened < len(tokens) and tokens[opened].text == "«" and last - first < 4:
+        close = (i for i in range(opened, min(opened + 12, len(tokens))) if tokens[i].text == "»")
+        return next(close, last)
+    return last
 
 
 def _opens(sentence: Sentence, at: int, below: set[int]) -> bool:

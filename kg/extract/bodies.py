@@ -147,10 +147,11 @@ def _is_named(cast: Cast, number: int) -> Callable[[int], bool]:
 def _owner_before(cast: Cast, sentence: Sentence, body: _Body) -> None:
     """«Немецкое Минобороны», «украинская Служба»: the adjectives before it."""
     at = body.first - 1
-    while at >= 0 and sentence.tokens[at].pos == "ADJ":
+    while at >= 0 and sentence.tokens[at].pos == "ADJ" and "Case" in sentence.tokens[at].feats:
         for spot, figure in cast.at(body.number, at):
             if figure.type == "State" and spot.form == "adjective":
-                body.owner, body.first = figure, at
+                body.owner = figure
+        body.first = at
         at -= 1
 
 

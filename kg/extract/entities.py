@@ -10,7 +10,7 @@ from kg.extract.bodies import read_bodies
 from kg.extract.cast import Cast, Figure, Spot
 from kg.extract.holders import read_offices
 from kg.extract.known import read_known
-from kg.extract.matcher import lexicon
+from kg.extract.matcher import keys, lexicon
 from kg.extract.named import read_named
 from kg.extract.offices import Post
 from kg.extract.people import name_people, read_people
@@ -79,13 +79,31 @@ def _entity(cast: Cast, figure: Figure, identifier: str) -> Entity:
         id=identifier,
         type=figure.type,
         kind=figure.kind,
-        name=figure.name,
+        name=_name(cast, figure),
         name_en=figure.name_en,
         iso=figure.iso,
         surfaces=tuple(dict.fromkeys(surfaces)),
         mentions=tuple(spans),
         gazetteer=figure.entry.id if figure.entry is not None else None,
     )
+
+
+def _name(cast: Cast, figure: Figure) -> str:
+    """The name; of a state with several names the one that the article uses («Белоруссия»)."""
+    lang = cast.document.article.lang
+    names = figure.entry.names.get(lang) if figure.entry is not None else None
+    if figure.type != "State" or names is None:
+        return figure.name
+    said = [[keys(t.text, lang) for t in cast.tokens(s)] for s in figure.spots if s.form == "name"]
+    count = {
+        name: sum(_is_form(name, forms) for forms in said) for name in (names.main, *names.strong)
+    }
+    return max(count, key=lambda name: (count[name], name == names.main))
+
+
+def _is_form(name: str, forms: Sequence[frozenset[str]]) -> bool:
+    words = name.lower().replace("ё", "е").split()
+    return len(words) == len(forms) and all(w in f for w, f in zip(words, forms, strict=True))
 
 
 def _is_surface(figure: Figure, spot: Spot) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extract.cast import Cast, EntityType, Figure, Spot
 from kg.extract.lang import lexicon_file, words
@@ -77,7 +78,7 @@ def _quoted(cast: Cast, tokens: tuple[Token, ...], kind: str) -> Figure:
     key = f"organization:{name.lower()}"
     return cast.figure(
         key,
-        lambda: Figure(key, "Organization", kind, None, name, transliterated(name), words=tokens),
+        lambda: Figure(key, "Organization", kind, None, name, _latin(name), words=tokens),
     )
 
 
@@ -94,7 +95,8 @@ def _read_tagged(cast: Cast, number: int, sentence: Sentence, name: Name) -> Non
         return
     spot = Spot(number, inside[0], inside[-1], head_of(sentence, inside[0], inside[-1]))
     if name.type == "ORG":
-        spot = _widened(cast, spot)
+        noun = next((i for i in inside if sentence.tokens[i].pos in ("NOUN", "PROPN")), spot.head)
+        spot = _widened(cast, replace(spot, head=noun))
     if not any(t.text[:1].isupper() for t in cast.tokens(spot)):
         return
     if is_common(sentence, spot.first, spot.last, cast.document.article.lang):
@@ -195,9 +197,14 @@ def _meet(cast: Cast, spot: Spot, type_: EntityType, kind: str) -> None:
         key = f"{type_.lower()}:{name.lower()}"
         figure = cast.figure(
             key,
-            lambda: Figure(key, type_, kind, None, name, transliterated(name), words=tokens),
+            lambda: Figure(key, type_, kind, None, name, _latin(name), words=tokens),
         )
     cast.meet(figure, spot)
+
+
+def _latin(name: str) -> str | None:
+    """A proper name in Latin letters; None for a name of common words, which wants translation."""
+    return transliterated(name) if name.istitle() or not name[1:].islower() else None
 
 
 def _alike(cast: Cast, tokens: tuple[Token, ...], type_: EntityType) -> Figure | None:

@@ -61,11 +61,20 @@ class Posts:
     def read(self, title: Title) -> None:
         """Posts of a title with the names of its holders."""
         for (spot, figure), of in zip(title.names, self._shared_out(title), strict=True):
-            first, last = min(title.first, spot.first), max(title.last, spot.last)
-            whole = Spot(title.number, first, last, title.head, "office")
+            whole = self._whole(title, spot)
             if len(title.names) == 1:
                 self.cast.meet(figure, whole)
             self._add(title, figure, of, whole)
+
+    def _whole(self, title: Title, name: Spot) -> Spot:
+        """The title with the name, but without it where a verb stands between them."""
+        first, last = min(title.first, name.first), max(title.last, name.last)
+        tokens = self.cast.document.sentences[title.number].tokens
+        if any(
+            t.pos in ("VERB", "AUX") and "Case" not in t.feats for t in tokens[first : last + 1]
+        ):
+            first, last = title.first, title.last
+        return Spot(title.number, first, last, title.head, "office")
 
     def _shared_out(self, title: Title) -> list[Figure | None]:
         """What the office of each holder is of; several states go to the names in their order."""
@@ -85,6 +94,9 @@ class Posts:
         known = self.of_by_knowledge(figure, slug)
         if body_of is not of or of is None or title.vague:
             of = known or body_of
+        leads = head in words(self.lang, "titles", "leaders")
+        if leads and title.vague and self.add_held(figure, None, spot, title.status):
+            return
         if of is None:
             of = self._of_by_context(title, figure, slug)
         if not (self.is_leader(head, of) and self.add_held(figure, of, spot, title.status)):

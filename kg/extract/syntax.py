@@ -69,7 +69,10 @@ def noun_phrase_end(sentence: Sentence, at: int, stop: Callable[[int], bool]) ->
             break
         if token.pos == "ADP" and token.lemma == "по":
             case = "Dat"
-        elif token.pos in ("NOUN", "PROPN", "ADJ") and token.feats.get("Case", case) == case:
+        elif token.pos in ("NOUN", "PROPN", "ADJ") and token.feats.get("Case", case) in (
+            case,
+            "Gen",
+        ):
             end = i if token.pos != "ADJ" else end
         elif token.pos != "CCONJ":
             break
