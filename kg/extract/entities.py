@@ -46,9 +46,8 @@ def read_entities(document: Document) -> Reading:
 
 
 def _reading(cast: Cast, posts: Sequence[Post]) -> Reading:
-    needed = {id(f) for post in posts for f in (post.holder, post.of) if f is not None}
-    figures = [f for f in cast.figures.values() if f.spots or id(f) in needed]
-    figures.sort(key=lambda f: (min((_offset(cast, s) for s in f.spots), default=10**9), f.key))
+    figures = [f for f in cast.figures.values() if f.spots]
+    figures.sort(key=lambda f: (min(_offset(cast, s) for s in f.spots), f.key))
     ids = {f.key: f"e{n}" for n, f in enumerate(figures, 1)}
     mentions = [
         _mention(cast, spot, ids[figure.key]) for figure in figures for spot in figure.spots
@@ -121,7 +120,8 @@ def _offices(
             holder=identifier(post.holder),
             title=post.title,
             title_en=_english(post.slug),
-            of=identifier(post.of) if post.of is not None else None,
+            # What the text never names is no entity of it.
+            of=identifier(post.of) if post.of is not None and post.of.spots else None,
             status=post.status,
             evidence=(_evidence(cast, post.spot),),
         )

@@ -143,7 +143,8 @@ def _written_alike(name: str, text: str) -> bool:
     if len(name) > 1 and name.isupper():
         return text.isupper() or (text.startswith(name) and text[len(name) :] in _ACRONYM_ENDINGS)
     if name[:1].isupper():
-        return text[:1].isupper()
+        shouted = text.isupper() and 1 < len(text) < len(name) - 1  # «МУС» is no form of «Мусах»
+        return text[:1].isupper() and not shouted
     return True
 
 

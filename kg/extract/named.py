@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.cast import Cast, EntityType, Figure, Spot
@@ -28,6 +28,7 @@ def read_named(cast: Cast) -> None:
         if sentence.kind not in PROSE:
             continue
         _read_joint_bodies(cast, number, sentence)
+        _read_series(cast, number, sentence)
         _read_quoted(cast, number, sentence)
         for name in cast.document.names:
             if sentence.start <= name.start < sentence.end and name.type != "PER":
@@ -38,43 +39,88 @@ def _read_joint_bodies(cast: Cast, number: int, sentence: Sentence) -> None:
     """«Высший межгосударственный совет», «межправительственная комиссия»."""
     lang = cast.document.article.lang
     for at, token in enumerate(sentence.tokens):
-        if token.lemma not in words(lang, "bodies", "joint_nouns"):
+        single = token.feats.get("Number") != "Plur"
+        if single and token.lemma in words(lang, "bodies", "joint_nouns"):
+            first = _first_attribute(sentence, at)
+            adjectives = {t.lemma for t in sentence.tokens[first:at]}
+            if adjectives & words(lang, "bodies", "joint_adjectives"):
+                last = noun_phrase_end(sentence, at, lambda i: bool(cast.at(number, i)))
+                _meet(cast, Spot(number, first, last, at), "Organization", "bilateral")
+
+
+def _read_series(cast: Cast, number: int, sentence: Sentence) -> None:
+    """«Форум межрегионального сотрудничества»: a forum with a capital letter is a series."""
+    lang = cast.document.article.lang
+    for at, token in enumerate(sentence.tokens):
+        if token.lemma not in words(lang, "bodies", "series") or cast.at(number, at):
             continue
-        if token.feats.get("Number") == "Plur":
-            continue
-        first = at
-        while first > 0 and sentence.tokens[first - 1].pos == "ADJ":
-            first -= 1
-        adjectives = {t.lemma for t in sentence.tokens[first:at]}
-        if adjectives & words(lang, "bodies", "joint_adjectives"):
-            last = noun_phrase_end(sentence, at, lambda i: bool(cast.at(number, i)))
-            _meet(cast, Spot(number, first, last, at), "Organization", "bilateral")
+        first = _first_attribute(sentence, at)
+        if any(t.text[:1].isupper() for t in sentence.tokens[max(first, 1) : at + 1]):
+            last = noun_phrase_end(sentence, at, lambda i: _is_named_thing(cast, number, i))
+            _meet(cast, Spot(number, first, last, at), "Organization", "format")
+
+
+def _first_attribute(sentence: Sentence, at: int) -> int:
+    """The first of the adjectives before a noun."""
+    while at > 0 and sentence.tokens[at - 1].pos == "ADJ":
+        at -= 1
+    return at
+
+
+def _is_named_thing(cast: Cast, number: int, at: int) -> bool:
+    return any(f.type != "State" for _, f in cast.at(number, at))
 
 
 def _read_quoted(cast: Cast, number: int, sentence: Sentence) -> None:
-    """«Саммит «Россия — Центральная Азия»»: a noun of a kind before quotation marks."""
-    lang = cast.document.article.lang
-    kinds = lexicon_file(lang, "bodies").get("kinds", {})
+    """Names in quotation marks: after a noun of a kind («саммит «Россия — Центральная Азия»»), or
+    with such a noun inside («коалиция истребителей»)."""
     tokens = sentence.tokens
-    for at in range(1, len(tokens) - 2):
-        if tokens[at].text not in _OPENING:
-            continue
+    for at in range(len(tokens) - 2):
         close = next((i for i in range(at + 1, len(tokens)) if tokens[i].text in _CLOSING), None)
-        kind = next((k for k, nouns in kinds.items() if tokens[at - 1].lemma in nouns), None)
-        if close is None or kind is None or not tokens[at + 1].text[:1].isupper():
+        if tokens[at].text not in _OPENING or close is None:
             continue
-        known = [f for s, f in cast.at(number, at + 1) if s.form == "name" and s.last >= close - 1]
-        figure = (
-            next((f for f in known if f.type == "Organization"), None)
-            or _alike(cast, tokens[at + 1 : close], "Organization")
-            or _quoted(cast, tokens[at + 1 : close], kind)
-        )
-        cast.meet(figure, Spot(number, at + 1, close - 1, at + 1))
-        cast.meet(figure, Spot(number, at - 1, close, at - 1))
+        inside = tokens[at + 1 : close]
+        kind = _kind_of_noun(cast, tokens[at - 1].lemma) if at else None
+        if kind is None or not inside or not inside[0].text[:1].isupper():
+            kind = "format" if _names_format(cast, inside) else None
+        elif kind is not None:
+            figure = _in_quotes(cast, number, at, close, kind)
+            cast.meet(figure, Spot(number, at - 1, close, at - 1))
+            continue
+        if kind is not None:
+            _in_quotes(cast, number, at, close, kind)
+
+
+def _kind_of_noun(cast: Cast, lemma: str) -> str | None:
+    kinds = lexicon_file(cast.document.article.lang, "bodies").get("kinds", {})
+    return next((kind for kind, nouns in kinds.items() if lemma in nouns), None)
+
+
+def _names_format(cast: Cast, inside: Sequence[Token]) -> bool:
+    """Whether a short quotation is a format by its noun («московский формат»)."""
+    nouns = words(cast.document.article.lang, "bodies", "quoted_formats")
+    noun = next((t for t in inside if t.pos in ("NOUN", "PROPN")), None)
+    plain = all(t.pos in ("ADJ", "NOUN", "PROPN") for t in inside)
+    return noun is not None and noun.lemma in nouns and plain and 1 < len(inside) < 5
+
+
+def _in_quotes(cast: Cast, number: int, opened: int, closed: int, kind: str) -> Figure:
+    """The organisation whose name stands between two quotation marks, met there."""
+    tokens = cast.document.sentences[number].tokens[opened + 1 : closed]
+    spot = Spot(number, opened + 1, closed - 1, opened + 1)
+    known = [f for s, f in cast.at(number, opened + 1) if s.form == "name" and s.last >= closed - 1]
+    figure = next((f for f in known if f.type == "Organization"), None)
+    figure = figure or _alike(cast, tokens, "Organization") or _quoted(cast, tokens, kind)
+    cast.meet(figure, spot)
+    return figure
 
 
 def _quoted(cast: Cast, tokens: tuple[Token, ...], kind: str) -> Figure:
+    noun = next((i for i, t in enumerate(tokens) if t.pos == "NOUN"), 0)
     name = cast.document.article.text[tokens[0].start : tokens[-1].end]
+    if tokens[0].text.islower():
+        name = nominative_phrase(tokens, noun)
+        name = name[:1].upper() + name[1:]
     key = f"organization:{name.lower()}"
     return cast.figure(
         key,

@@ -123,8 +123,10 @@ def test_a_colleague_holds_the_same_office(analysed: Analysed) -> None:
 
 
 def test_a_title_without_its_state_takes_what_is_known(analysed: Analysed) -> None:
-    text = "Об этом Сербии сообщил министр иностранных дел Сергей Лавров."
+    text = "Россия ждет ответа. Об этом Сербии сообщил министр иностранных дел Сергей Лавров."
     assert _offices(read_entities(analysed(text)))[0][2] == "Россия"
+    alone = "Об этом Сербии сообщил министр иностранных дел Сергей Лавров."
+    assert _offices(read_entities(analysed(alone)))[0][2] is None
 
 
 def test_a_name_in_another_case_is_no_holder(analysed: Analysed) -> None:
