@@ -11,7 +11,7 @@ article asserts. Confidence: the highest of any telling.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -19,6 +19,7 @@ from typing import TypeVar
 from kg.dates import Bounds, bounds, split
 from kg.model import graph
 from kg.resolve.labels import event_labels
+from kg.resolve.score import FAIR_SHARE
 from kg.resolve.tellings import AHEAD, OVER, Telling, vague
 from kg.schema import vocabulary
 
@@ -51,12 +52,14 @@ def event(tellings: Sequence[Telling], context: Context) -> graph.Event:
     date = _date(tellings, status, one_day)
     extent = bounds(date, one_day=one_day)
     ordinal = _most_told([t.event.ordinal for t in tellings])
-    roles = tuple(sorted({pair for t in tellings for pair in t.asserted}))
+    told = Counter(pair for t in tellings for pair in t.asserted)
+    roles = tuple(sorted(told))
+    shown = [pair for pair in roles if told[pair] * FAIR_SHARE >= len(tellings)]
     codes = vocabulary().codes(type_, status)
     return graph.Event(
         node,
         type_,
-        event_labels(type_, roles, date, ordinal, context.names, _stands_for(tellings)),
+        event_labels(type_, shown or roles, date, ordinal, context.names, _stands_for(tellings)),
         status,
         outcome_unknown=_outcome_unknown(status, extent, context.newest),
         date=date,

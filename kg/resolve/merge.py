@@ -76,7 +76,7 @@ def _absorb(cluster: Cluster, telling: Telling, whole: int | None) -> None:
     if telling.status == "held" and telling.published:
         cluster.held_by = min(cluster.held_by or telling.published, telling.published)
     for role, nodes in telling.fillers.items():
-        cluster.fillers[role] |= nodes
+        cluster.fillers[role].update(nodes)
     for node, states in telling.states.items():
         cluster.states[node].update(states)
     if telling.place:
@@ -86,7 +86,8 @@ def _absorb(cluster: Cluster, telling: Telling, whole: int | None) -> None:
         cluster.dates.add(telling.event.date)
     if whole is not None:
         cluster.wholes.add(whole)
-    cluster.ordinal = cluster.ordinal or telling.event.ordinal
+    if telling.event.ordinal:
+        cluster.ordinals.add(telling.event.ordinal)
     cluster.window = _narrower(cluster.window, telling)
 
 

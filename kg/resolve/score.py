@@ -7,7 +7,7 @@ articles and judged merges of a news corpus, not learnt.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -53,6 +53,9 @@ _FREQUENT = frozenset({"Sanction", "Assistance", "Award", "Protest", "Signing", 
 _SLACK: Mapping[str, int] = {"Visit": 2, "Gathering": 2}
 _SLACK_OTHERS = 1
 _DAY_OFF = 0.2
+#: A filler counts where one telling in so many has it.
+FAIR_SHARE = 3
+_THESE_DAYS = 7
 #: Days over which a postponed event may move.
 _POSTPONED = 200
 #: Worth of agreement in time, by the coarser grain of the two.
@@ -73,6 +76,8 @@ _FEW = 4
 _SAME_PLACE, _OTHER_CITY, _OTHER_STATE = 0.15, -0.1, -0.3
 _SAME_ORDINAL = 0.3
 _SAME_WHOLE = 0.15
+#: What decides between events that agree alike: the type told, and how many tell of it.
+_SAME_TYPE, _LARGER, _LARGE = 0.04, 0.04, 10
 _WORDS = 0.3
 _FREQUENT_COST = 0.3
 #: Tellings of an event, the last ones, whose words are compared.
@@ -91,12 +96,13 @@ class Cluster:
     tellings: list[Telling]
     kind: str
     window: Window | None
-    fillers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    #: Role → node → number of tellings.
+    fillers: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     states: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     places: set[str] = field(default_factory=set)
     #: States of the places.
     seats: set[str] = field(default_factory=set)
-    ordinal: int | None = None
+    ordinals: set[int] = field(default_factory=set)
     articles: set[str] = field(default_factory=set)
     statuses: set[str] = field(default_factory=set)
     #: First day on which it was told as held.
@@ -122,8 +128,8 @@ def score(telling: Telling, cluster: Cluster, whole: int | None = None) -> float
 def _contradict(telling: Telling, cluster: Cluster) -> bool:
     """Whether ordinals differ, or statuses cannot follow one another."""
     ordinal = telling.event.ordinal
-    if ordinal and cluster.ordinal and ordinal != cluster.ordinal:
-        return True
+    if ordinal and cluster.ordinals and ordinal not in cluster.ordinals:
+        return not _same_days(telling.window, cluster.window)
     # Of a gathering it is a member that refuses.
     if telling.status == "cancelled" and cluster.kind != "Gathering":
         return not cluster.statuses.isdisjoint(OVER)
@@ -132,12 +138,23 @@ def _contradict(telling: Telling, cluster: Cluster) -> bool:
     return telling.status in AHEAD and _held_before(telling, cluster)
 
 
+def _same_days(a: Window | None, b: Window | None) -> bool:
+    """Whether both are dated to the day and overlap."""
+    return bool(a and b and a.grain == b.grain == "day" and a.first <= b.last and b.first <= a.last)
+
+
 def _held_before(telling: Telling, cluster: Cluster) -> bool:
-    """Whether an event had been held when this was still to come, and their days don't agree."""
+    """Whether an event was past when this was still to come.
+
+    Not where it was held in these days: articles still speak of what is planned for the rest of it.
+    """
     a, b = telling.window, cluster.window
     if not (cluster.held_by and telling.published and cluster.held_by < telling.published):
         return False
-    return not (a and b and a.grain == b.grain == "day")
+    if a is None or b is None or b.grain == "published":
+        return True
+    today = date.fromisoformat(telling.published).toordinal()
+    return b.last + _THESE_DAYS < today and not a.grain == b.grain == "day"
 
 
 def _time(telling: Telling, cluster: Cluster) -> float:
@@ -175,17 +192,23 @@ def _parties(telling: Telling, cluster: Cluster) -> float:
     worst = 1.0
     for group in KEY_ROLES.get(cluster.kind, OTHER_KEY_ROLES):
         ours = {n for role in group for n in telling.fillers.get(role, ())}
-        theirs = {n for role in group for n in cluster.fillers.get(role, ())}
+        theirs = {n for role in group for n in _told_of(cluster, role)}
         agreed = _agreement(ours, theirs, telling, cluster) if ours and theirs else _NOBODY
         worst = min(worst, agreed)
     return worst
 
 
+def _told_of(cluster: Cluster, role: str) -> set[str]:
+    """The fillers of a role that a fair share of the tellings has."""
+    counts = cluster.fillers.get(role, Counter())
+    return {n for n, count in counts.items() if count * FAIR_SHARE >= len(cluster.tellings)}
+
+
 def _series(telling: Telling, cluster: Cluster) -> float | None:
     """Whether both name the body that sits, and the same; None where one names none."""
     ours, theirs = (
-        {n for n in fillers.get("organizer", ()) if n.startswith("organization/")}
-        for fillers in (telling.fillers, cluster.fillers)
+        {n for n in fillers if n.startswith("organization/")}
+        for fillers in (telling.fillers.get("organizer", ()), _told_of(cluster, "organizer"))
     )
     return float(not ours.isdisjoint(theirs)) if ours and theirs else None
 
@@ -225,8 +248,10 @@ def _same_side(ours: set[str], theirs: set[str]) -> float:
 
 def _beside(telling: Telling, cluster: Cluster, whole: int | None) -> float:
     """What place, ordinal, larger event and words add or take."""
-    found = _place(telling, cluster)
-    if telling.event.ordinal and telling.event.ordinal == cluster.ordinal:
+    found = _place(telling, cluster) + _LARGER * min(len(cluster.tellings), _LARGE) / _LARGE
+    if any(telling.type == t.type for t in cluster.tellings):
+        found += _SAME_TYPE
+    if telling.event.ordinal in cluster.ordinals:
         found += _SAME_ORDINAL
     if whole is not None and whole in cluster.wholes:
         found += _SAME_WHOLE

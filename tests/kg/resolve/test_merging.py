@@ -247,3 +247,21 @@ def test_a_whole_week_is_no_exact_date() -> None:
         )
     )
     assert event.date == "2023-03-21"
+
+
+def test_a_slip_of_one_article_names_no_event() -> None:
+    def day(number: int, *guests: str) -> Reading:
+        return article(f"2024-03-1{number}", visit("held", "2024-03-10", guest=list(guests)))
+
+    event = only(merged(*(day(n, "tokayev") for n in range(4)), day(4, "tokayev", "xi")))
+    assert ("guest", "person/xi") in event.roles
+    assert event.labels["ru"] == "Визит: Касым-Жомарт Токаев → Узбекистан, 10 марта 2024"
+
+
+def test_a_wrong_ordinal_does_not_split_a_summit() -> None:
+    def summit(ordinal: int) -> Reading:
+        roles = {"organizer": "council", "participant": ["xi", "TR"]}
+        told_ = told("v1", "Summit", "held", "2024-10-22", ordinal=ordinal, **roles)
+        return article("2024-10-23", told_, name=str(ordinal))
+
+    only(merged(summit(2), summit(3)))
