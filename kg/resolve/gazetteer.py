@@ -204,14 +204,14 @@ def build() -> None:
     _compiled().write_text(compiled(read_yaml()), encoding="utf-8")
 
 
-def stale() -> bool:
-    """Whether ``gazetteer.json`` is not what ``build`` would write."""
-    return _compiled().read_text(encoding="utf-8") != compiled(read_yaml())
+def stale(files: Mapping[Path, tuple[Entry, ...]]) -> bool:
+    """Whether ``gazetteer.json`` is not what ``build`` would write of these entries by file."""
+    return _compiled().read_text(encoding="utf-8") != compiled(files)
 
 
-def compiled(entries: Mapping[Path, tuple[Entry, ...]]) -> str:
+def compiled(files: Mapping[Path, tuple[Entry, ...]]) -> str:
     """The text of ``gazetteer.json``: one entry a line, sorted by id, empty fields left out."""
-    every = sorted((e for es in entries.values() for e in es), key=lambda e: e.id)
+    every = sorted((e for es in files.values() for e in es), key=lambda e: e.id)
     lines = (
         json.dumps(
             e.model_dump(by_alias=True, exclude_defaults=True), ensure_ascii=False, sort_keys=True

@@ -55,7 +55,7 @@ def check() -> list[str]:
         return [str(error)]
     entries = [entry for of_file in files.values() for entry in of_file]
     findings = [*_placing(files), *lint(entries, homonyms())]
-    if not findings and compiled.stale():
+    if not findings and compiled.stale(files):
         findings.append("gazetteer.json is not what its YAML gives: build it again")
     return findings
 

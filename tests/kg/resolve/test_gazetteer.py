@@ -152,7 +152,7 @@ def test_the_packaged_gazetteer_is_sound_and_compiled() -> None:
 
 def test_compiling_knows_no_order_of_files() -> None:
     files = read_yaml()
-    assert compiled(files) == compiled(dict(reversed(files.items())))
+    assert compiled(files) == compiled(dict(reversed(list(files.items()))))
 
 
 def test_a_broken_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
