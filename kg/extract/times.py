@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.dates import Side, split
+from kg.dates import Side, split, valid
 from kg.extract.reading import TimeExpression
 from kg.extract.times_calendar import READINGS, VAGUE, Scene, anchor_of
 from kg.extract.times_grammar import Found, Grammar, grammar
@@ -74,9 +74,10 @@ def _read(document: Document, rules: Grammar) -> Iterator[TimeExpression]:
 def _date(found: Found, scene: Scene) -> str | None:
     """The date of an expression; None where its words make none («30 февраля») or lack support."""
     try:
-        return READINGS[found.read](found.words, scene)
+        date = READINGS[found.read](found.words, scene)
     except ValueError:
         return None
+    return date if date is None or valid(date) else None
 
 
 def _opening(text: str, found: Found, rules: Grammar) -> _Opening:

@@ -212,3 +212,8 @@ def test_language_without_grammar(analysed: Analysed) -> None:
 def test_folding_keeps_offsets() -> None:
     assert fold("Ё\u00a09\tМая") == "е 9 мая"
     assert fold("İ Ё") == "İ е"
+
+
+def test_years_compared_backwards_are_no_interval(analysed: Analysed) -> None:
+    document = analysed("Рост составил 5% в 2018/2017 годах, в декабре-феврале он замедлился.")
+    assert all(dates.valid(t.date) for t in read_times(document))
