@@ -14,7 +14,7 @@ from kg.resolve import resolve
 from kg.resolve.gazetteer import Gazetteer
 
 TEXT = (
-    "Президент Казахстана Касым-Жомарт Токаев 14–15 ноября посетит Узбекистан. "
+    "Касым-Жомарт Токаев, глава Казахстана, поедет в Узбекистан 14–15 ноября. "
     "В Ташкенте пройдет второе заседание Совета. "
     "Его пригласил Шавкат Мирзиёев, сообщил ТАСС. "
     "Запуск Центра даст 10,5 млрд долларов к 2030 году. "
@@ -139,7 +139,7 @@ def _before(article: Article) -> Extraction:
                     "title": "президент",
                     "title_en": "president",
                     "of": "e2",
-                    "evidence": [at("Президент Казахстана Касым-Жомарт Токаев")],
+                    "evidence": [at("Касым-Жомарт Токаев, глава Казахстана")],
                 },
                 {
                     "id": "o2",
@@ -198,7 +198,7 @@ def _events(at: _Finder) -> list[dict[str, Any]]:
             "salience": "main",
             "confidence": 0.9,
             "rule": "verb",
-            "trigger": at("посетит"),
+            "trigger": at("поедет"),
             "participants": [
                 {
                     "entity": "e1",
@@ -207,14 +207,14 @@ def _events(at: _Finder) -> list[dict[str, Any]]:
                     "on_behalf_of": "e2",
                     "confidence": 0.8,
                     "rule": "nsubj",
-                    "evidence": [at("Касым-Жомарт Токаев 14–15 ноября посетит")],
+                    "evidence": [at("Касым-Жомарт Токаев, глава Казахстана, поедет")],
                 },
                 {"entity": "e3", "role": "host"},
             ],
             "topics": ["trade"],
             "resulted_in": ["e9"],
             "evidence": [
-                at("Президент Казахстана Касым-Жомарт Токаев 14–15 ноября посетит Узбекистан")
+                at("Касым-Жомарт Токаев, глава Казахстана, поедет в Узбекистан 14–15 ноября")
             ],
         },
         {
