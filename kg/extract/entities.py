@@ -45,9 +45,18 @@ def read_entities(document: Document) -> Reading:
     return _reading(cast, posts)
 
 
+def _unnamed_states(cast: Cast) -> list[Figure]:
+    """States of which only a place is named: a visit to Vienna is one to Austria."""
+    isos = {f.iso for f in cast.figures.values() if f.type == "Place" and f.spots and f.iso}
+    states = (gazetteer().state(iso) for iso in sorted(isos))
+    figures = [cast.known(state) for state in states if state is not None]
+    return [figure for figure in figures if not figure.spots]
+
+
 def _reading(cast: Cast, posts: Sequence[Post]) -> Reading:
     figures = [f for f in cast.figures.values() if f.spots]
     figures.sort(key=lambda f: (min(_offset(cast, s) for s in f.spots), f.key))
+    figures += _unnamed_states(cast)
     ids = {f.key: f"e{n}" for n, f in enumerate(figures, 1)}
     mentions = [
         _mention(cast, spot, ids[figure.key]) for figure in figures for spot in figure.spots

@@ -7,9 +7,8 @@ written alike (capital for capital, acronym for acronym): inflected names need n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import product
 from typing import Literal
 
 from razdel import tokenize
@@ -36,13 +35,6 @@ class Match:
     matched: Matched
 
 
-@dataclass(slots=True)
-class _Node:
-    next: dict[str, _Node] = field(default_factory=dict)
-    #: (identifier, kind of word, the name's words as written)
-    ends: list[tuple[str, Matched, tuple[str, ...]]] = field(default_factory=list)
-
-
 @lru_cache(maxsize=100_000)
 def keys(word: str, lang: str, *, nominative: bool = False) -> frozenset[str]:
     """Dictionary forms that a word may have, and the word itself, lower-cased, with «е» for «ё».
@@ -60,53 +52,74 @@ def keys(word: str, lang: str, *, nominative: bool = False) -> frozenset[str]:
     return frozenset({lower, *(without_yo(p.normal_form) for p in found)})
 
 
-class Lexicon:
-    """Names in one language as a trie over dictionary forms.
+@lru_cache(maxsize=200_000)
+def _is_form(name: str, text: str, lang: str, single: bool) -> bool:
+    """Whether a word of the text may be a form of a name's word; ``single``: of its only word."""
+    return not keys(name, lang, nominative=single).isdisjoint(keys(text, lang))
 
-    ``rows`` are (identifier of what is named, kind of word, name in the nominative).
+
+class Lexicon:
+    """Names in one language, found by the first letters of their first word.
+
+    ``rows`` are (identifier of what is named, kind of word, name in the nominative). Dictionary
+    forms of names are looked up as texts need them, so that a large lexicon is ready at once.
     """
 
     def __init__(self, rows: Iterable[tuple[str, Matched, str]], lang: str) -> None:
         self.lang = lang
-        self._root = _Node()
+        #: First letters → words of a name → what it names.
+        self._names: dict[str, dict[tuple[str, ...], list[tuple[str, Matched]]]] = {}
         for identifier, matched, name in rows:
-            self._add(identifier, matched, name)
-
-    def _add(self, identifier: str, matched: Matched, name: str) -> None:
-        words = tuple(t.text for t in tokenize(name) if t.text not in QUOTES)
-        single = len(words) == 1
-        for path in product(*(sorted(keys(w, self.lang, nominative=single)) for w in words)):
-            node = self._root
-            for key in path:
-                node = node.next.setdefault(key, _Node())
-            if (identifier, matched, words) not in node.ends:
-                node.ends.append((identifier, matched, words))
+            words = _words(name)
+            ends = self._names.setdefault(_opening(words[0]), {}).setdefault(words, [])
+            if (identifier, matched) not in ends:
+                ends.append((identifier, matched))
 
     def matches(self, sentence: Sentence) -> list[Match]:
         """The longest matches from each token on, several where a name is shared; by position."""
         found: list[Match] = []
         for first in range(len(sentence.tokens)):
-            here = dict.fromkeys(self._from(sentence, first))
+            here = list(self._from(sentence, first))
             if here:
                 end = max(match.last for match in here)
                 found += [match for match in here if match.last == end]
         return found
 
     def _from(self, sentence: Sentence, first: int) -> Iterator[Match]:
-        tokens, nodes = sentence.tokens, [self._root]
-        words: list[str] = []
-        for at in range(first, len(tokens)):
-            text = tokens[at].text
-            if text in QUOTES and words:
-                continue
-            nodes = [n.next[k] for n in nodes for k in keys(text, self.lang) if k in n.next]
-            if not nodes:
-                return
-            words.append(text)
-            for node in nodes:
-                for identifier, matched, name in node.ends:
-                    if _all_alike(name, words):
-                        yield Match(first, _closed(sentence, first, at), identifier, matched)
+        text = sentence.tokens[first].text
+        # A word with a capital may be a form of a name without one, at the start of a sentence.
+        for opening in dict.fromkeys((_opening(text), _opening(text.lower()))):
+            for words, ends in self._names.get(opening, {}).items():
+                last = self._last(sentence, first, words)
+                if last is not None:
+                    last = _closed(sentence, first, last)
+                    yield from (Match(first, last, name, matched) for name, matched in ends)
+
+    def _last(self, sentence: Sentence, first: int, words: tuple[str, ...]) -> int | None:
+        """The last token of a name that begins at ``first``, None where it is not there."""
+        tokens, at = sentence.tokens, first
+        texts: list[str] = []
+        for word in words:
+            while texts and at < len(tokens) and tokens[at].text in QUOTES:
+                at += 1
+            if at >= len(tokens):
+                return None
+            if not _is_form(word, tokens[at].text, self.lang, len(words) == 1):
+                return None
+            texts.append(tokens[at].text)
+            at += 1
+        return at - 1 if _all_alike(words, texts) else None
+
+
+def _opening(word: str) -> str:
+    """What the forms of a word have in common: the first letters, and whether it has a capital."""
+    return (word[:1] + word[1:3].lower()).replace("ё", "е").replace("Ё", "Е")
+
+
+def _words(name: str) -> tuple[str, ...]:
+    if name.replace(" ", "").replace("-", "").isalpha():
+        return tuple(name.split())
+    return tuple(t.text for t in tokenize(name) if t.text not in QUOTES)
 
 
 def _closed(sentence: Sentence, first: int, last: int) -> int:
@@ -143,8 +156,8 @@ def _written_alike(name: str, text: str) -> bool:
     if len(name) > 1 and name.isupper():
         return text.isupper() or (text.startswith(name) and text[len(name) :] in _ACRONYM_ENDINGS)
     if name[:1].isupper():
-        shouted = text.isupper() and 1 < len(text) < len(name) - 1  # «МУС» is no form of «Мусах»
-        return text[:1].isupper() and not shouted
+        acronym = text.isupper() and 1 < len(text) < 5  # «МУС» is no form of «Муса»
+        return text[:1].isupper() and not acronym
     return True
 
 

@@ -38,12 +38,11 @@ def _needed(extraction: Extraction) -> Iterator[str | None]:
     for event in extraction.events:
         yield event.place
         yield from event.resulted_in
-        for participant in event.participants:
-            yield from (participant.entity, participant.on_behalf_of)
+        yield from (participant.entity for participant in event.participants)
     for quantity in extraction.quantities:
         yield from quantity.between
     for claim in extraction.claims:
-        yield from (claim.speaker, claim.affiliation)
+        yield claim.speaker
 
 
 def _stands_alone(entity: Entity) -> bool:
@@ -97,11 +96,10 @@ def _event(event: Event, ids: Mapping[str, str]) -> Event:
 
 
 def _participant(participant: Participant, ids: Mapping[str, str]) -> Participant:
-    stands_for = participant.on_behalf_of
     return participant.model_copy(
         update={
             "entity": ids[participant.entity],
-            "on_behalf_of": ids[stands_for] if stands_for is not None else None,
+            "on_behalf_of": ids.get(participant.on_behalf_of or ""),
         }
     )
 
@@ -112,11 +110,10 @@ def _quantity(quantity: Quantity, ids: Mapping[str, str]) -> Quantity:
 
 def _claim(claim: Claim, ids: Mapping[str, str], events: Mapping[str, str]) -> Claim:
     known = {**events, **ids}
-    affiliation = claim.affiliation
     return claim.model_copy(
         update={
             "speaker": ids[claim.speaker],
-            "affiliation": ids[affiliation] if affiliation is not None else None,
+            "affiliation": ids.get(claim.affiliation or ""),
             "about": tuple(known[i] for i in claim.about if i in known),
         }
     )
