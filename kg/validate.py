@@ -110,9 +110,12 @@ def _term(found: object) -> Node:
 
 
 def _add_hierarchy(graph: rdflib.Graph) -> None:
-    """Say which class is above which, for nodes that have only their narrowest class."""
+    """Say which class is above which, for nodes that have only their narrowest class.
+
+    Events are to have all of theirs.
+    """
     for name, known in vocabulary().classes.items():
-        if known.parents:
+        if known.parents and known.parents[-1] != "Event":
             below, above = (URIRef(PREFIXES["dip"] + c) for c in (name, known.parents[0]))
             graph.add((below, RDFS.subClassOf, above))
 
@@ -171,7 +174,7 @@ def _undescribed(shapes: rdflib.Graph, data: rdflib.Graph) -> Iterator[str]:
 def _short(term: Node | None) -> str:
     """A term as a user reads it: an IRI by its prefix, a literal in quotes."""
     if isinstance(term, Literal):
-        return str(term.n3())
+        return f'"{term}"' + (f"@{term.language}" if term.language else "")
     for prefix, iri in {**PREFIXES, "": "https://w3id.org/diplograph/shapes#"}.items():
         if term is not None and str(term).startswith(iri):
             return f"{prefix}:{str(term)[len(iri) :]}".removeprefix(":")

@@ -52,9 +52,13 @@ def lint(source: Source) -> Iterator[str]:
     """Each broken rule. Raises VocabularyError where a class has no way up."""
     yield from _texts(source)
     yield from _labels_twice(source)
-    broken = [*_classes(source), *_event_types(source), *_properties(source)]
+    broken = [
+        *_classes(source),
+        *_event_types(source),
+        *_properties(source),
+        *_alignments(source),
+    ]
     yield from broken
-    yield from _alignments(source)
     if not broken:
         yield from _profile(source)
 

@@ -117,7 +117,8 @@ class _Shapes:
         self.out.add(shape, facet, integer(number))
 
     def _message(self, shape: str, text: str) -> None:
-        self.out.add(shape, "sh:message", Literal(text[0].upper() + text[1:], language="en"))
+        start = text if text.startswith("dip:") else text[0].upper() + text[1:]
+        self.out.add(shape, "sh:message", Literal(start, language="en"))
 
     def _values(self, shape: str, range_: tuple[str, ...] | str) -> str:
         """Constrain the values of a property shape; what they are, in words."""

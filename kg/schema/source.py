@@ -235,7 +235,7 @@ def _load(path: Path) -> dict[str, Any]:
         found = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
     except OSError as error:
         raise VocabularyError(f"{path}: {error.strerror}") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a day that does not exist
         raise VocabularyError(f"{path}: no valid YAML ({' '.join(str(error).split())})") from error
     if not isinstance(found, dict):
         raise VocabularyError(f"{path}: holds no fields")
