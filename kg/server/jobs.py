@@ -1,0 +1,125 @@
+"""What a worker can be asked to do: job name → function of holdings, job and sink.
+
+Each writes the body to the sink and returns the head: ``status``, ``type`` and further headers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.rdf.terms import PREFIXES
+from kg.server import description
+from kg.server.holdings import Holdings
+from kg.server.negotiate import GRAPHS, RESULTS, choose, short
+from kg.server.sight import names_dataset
+from kg.server.wire import Sink, TooLargeError
+
+Job = Mapping[str, Any]
+Head = dict[str, Any]
+
+_RESULTS = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+_GRAPHS = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "trig": ox.RdfFormat.TRIG,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "nq": ox.RdfFormat.N_QUADS,
+}
+_WITH_PREFIXES = ("text/turtle", "application/trig", "application/rdf+xml", "application/ld+json")
+
+
+class RefusalError(Exception):
+    """A job that is answered with an error: ``str()`` says why."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(reason)
+        self.status = status
+
+
+def sparql(holdings: Holdings, job: Job, sink: Sink) -> Head:
+    """Answer ``query`` over the dataset ``default``, ``named`` in the format of ``accept``."""
+    try:
+        found = holdings.raw.query(job["query"], prefixes=dict(PREFIXES), **_dataset(job))
+        if isinstance(found, ox.QueryTriples):
+            media = _media(job, GRAPHS)
+            _write(found, media, sink)
+        else:
+            media = _media(job, RESULTS)
+            found.serialize(output=sink.file, format=_RESULTS[RESULTS[media]])
+    except (RefusalError, TooLargeError, MemoryError):
+        raise
+    except SyntaxError as error:
+        raise RefusalError(400, f"the query does not parse: {error}") from error
+    except Exception as error:
+        raise RefusalError(400, f"the query cannot be answered: {error}") from error
+    return {"status": 200, "type": media}
+
+
+def _dataset(job: Job) -> dict[str, Any]:
+    """The dataset: what the protocol names, else the query's own, else the union of all graphs."""
+    default, named = job.get("default") or (), job.get("named") or ()
+    if default or named:
+        return {
+            "default_graph": [_node(g) for g in default],
+            "named_graphs": [_node(g) for g in named],
+        }
+    return {} if names_dataset(job["query"]) else {"use_default_graph_as_union": True}
+
+
+def _node(iri: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(iri)
+    except ValueError as error:
+        raise RefusalError(400, f"{iri!r} is no IRI ({error})") from error
+
+
+def _media(job: Job, offers: Mapping[str, str]) -> str:
+    if wanted := job.get("format"):
+        media = short(wanted, offers)
+    else:
+        media = choose(job.get("accept") or "*/*", tuple(offers))
+    if media is None:
+        raise RefusalError(406, f"this query has an answer as {', '.join(offers)}")
+    return media
+
+
+def _write(
+    triples: Iterable[ox.Triple], media: str, sink: Sink, prefixes: Mapping[str, str] = PREFIXES
+) -> None:
+    names = dict(prefixes) if media in _WITH_PREFIXES else None
+    ox.serialize(triples, output=sink.file, format=_GRAPHS[GRAPHS[media]], prefixes=names)
+
+
+def graph(holdings: Holdings, job: Job, sink: Sink) -> Head:
+    """The whole of one graph (``iri``; None stands for the default graph)."""
+    media = _media(job, GRAPHS)
+    name = ox.DefaultGraph() if job["iri"] is None else _node(job["iri"])
+    if isinstance(name, ox.NamedNode) and not holdings.raw.contains_named_graph(name):
+        raise RefusalError(404, f"there is no graph {name.value}")
+    triples = (quad.triple for quad in holdings.raw.quads_for_pattern(None, None, None, name))
+    _write(triples, media, sink)
+    return {"status": 200, "type": media}
+
+
+def describe_service(holdings: Holdings, job: Job, sink: Sink) -> Head:
+    """The service description (``what`` is ``service``) or the VoID description of the data."""
+    triples = getattr(description, job["what"])(holdings, job["home"])
+    media = _media(job, GRAPHS)
+    _write(triples, media, sink, {**PREFIXES, **description.PREFIXES})
+    return {"status": 200, "type": media}
+
+
+JOBS: Mapping[str, Callable[[Holdings, Job, Sink], Head]] = {
+    "sparql": sparql,
+    "graph": graph,
+    "describe": describe_service,
+}

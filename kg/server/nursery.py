@@ -1,0 +1,105 @@
+"""The process that loads a snapshot once and forks workers off it.
+
+A fork shares the loaded graph, so a worker costs milliseconds and next to no memory, and can be
+killed and replaced at will. Started as ``python -m kg.server.nursery FD OPTIONS``; over the socket
+FD it answers one-line commands: ``worker`` (with the worker's socket attached; its process id comes
+back) and ``end PID`` (killed and waited for). When the socket closes, all end.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+from kg.errors import DiplographError
+from kg.server import wall
+from kg.server.holdings import Holdings
+from kg.server.worker import work
+
+_STDERR = 2
+
+
+def main(arguments: list[str]) -> None:
+    """Load, say ``ready`` (or why not), then serve commands until the socket closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    control = socket.socket(fileno=int(arguments[0]))
+    options = json.loads(arguments[1])
+    try:
+        nursery = Nursery(control, options)
+    except DiplographError as error:
+        control.sendall(f"failed {error}\n".encode())
+        return
+    control.sendall(b"ready\n")
+    nursery.serve()
+
+
+class Nursery:
+    """Workers over one snapshot. Raises StoreError where the snapshot cannot be read."""
+
+    def __init__(self, control: socket.socket, options: dict[str, Any]) -> None:
+        self._control = control
+        self._snapshot = Path(options["snapshot"])
+        self._memory = int(options["memory"])
+        self._holdings = Holdings.load(self._snapshot) if options["load"] else None
+        self._children: set[int] = set()
+        gc.collect()
+        gc.freeze()
+
+    def serve(self) -> None:
+        """Obey until the socket closes; then end every worker."""
+        while True:
+            data, descriptors, _, _ = socket.recv_fds(self._control, 64, 1)
+            if not data:
+                break
+            self._bury()
+            verb, *rest = data.decode().split()
+            if verb == "end":
+                self._end(int(rest[0]))
+                self._control.sendall(b"ended\n")
+            else:
+                pid = self._fork(descriptors[0], foreign=rest == ["foreign"])
+                self._control.sendall(f"{pid}\n".encode())
+        for pid in list(self._children):
+            self._end(pid)
+
+    def _bury(self) -> None:
+        """Forget workers that ended of their own accord."""
+        self._children = {pid for pid in self._children if os.waitpid(pid, os.WNOHANG) == (0, 0)}
+
+    def _end(self, pid: int) -> None:
+        if pid in self._children:
+            self._children.remove(pid)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+
+    def _fork(self, descriptor: int, *, foreign: bool) -> int:
+        pid = os.fork()
+        if pid == 0:
+            try:
+                self._be_worker(descriptor, foreign)
+            finally:
+                os._exit(0)
+        os.close(descriptor)
+        self._children.add(pid)
+        return pid
+
+    def _be_worker(self, descriptor: int, foreign: bool) -> None:
+        self._control.close()
+        holdings = self._holdings or Holdings.open(self._snapshot)
+        wall.limit(self._memory)
+        if foreign:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), _STDERR)
+            wall.close_off()
+        work(socket.socket(fileno=descriptor), holdings)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

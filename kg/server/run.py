@@ -1,0 +1,48 @@
+"""Running the service until it is told to stop."""
+
+from __future__ import annotations
+
+import logging
+import socket
+
+import uvicorn
+
+from kg.errors import UsageError
+from kg.server.app import application
+from kg.server.connection import Connection
+from kg.server.settings import Settings
+from kg.store.snapshots import current
+
+
+def serve(settings: Settings) -> None:
+    """Serve until interrupted.
+
+    Raises StoreError where there is no build, UsageError where the address is taken.
+    """
+    current(settings.folder)
+    logging.basicConfig(format="%(message)s", level=logging.INFO)
+    config = uvicorn.Config(
+        application(settings),
+        http=Connection,
+        ws="none",
+        lifespan="on",
+        access_log=False,
+        log_config=None,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=settings.connections,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=int(settings.seconds) + 1,
+    )
+    with _listening(settings) as listener:
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listening(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=256)
+    except OSError as error:
+        where = f"{settings.host}:{settings.port}"
+        raise UsageError(f"cannot listen on {where} ({error.strerror}); choose --port") from error
