@@ -172,7 +172,6 @@ class Pool:
         except (EOFError, OSError):
             memory = self._settings.memory
             text = f"the query broke its worker: more than {memory} MB, or nested too deeply"
-            )
             return self._ended(507, "memory", text)
         finally:
             if kept:
