@@ -234,7 +234,9 @@ def _beside(context: Context, at: int) -> tuple[str, ...]:
 
 
 def _is_behind(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether a verb follows a break, so that what is said stands before it."""
+    """Whether a verb, but no gerund, follows a break, so that what is said stands before it."""
+    if tokens[at].feats.get("VerbForm") == "Conv":
+        return False
     near = at - 1
     while near >= 0 and tokens[near].pos in ("ADV", "PART"):
         near -= 1
@@ -244,11 +246,12 @@ def _is_behind(tokens: tuple[Token, ...], at: int) -> bool:
 def _is_quoted(context: Context, frame: Frame, found: list[Frame]) -> bool:
     """Whether a frame stands inside what another one reports («сказал, что X считает»).
 
-    A statement made in the past is one of its own («писала, что X заявил»), unless in the quoted
-    words of a named speaker.
+    A statement made in the past is one of its own («писала, что X заявил, добавив»), unless in the
+    quoted words of a named speaker.
     """
     token = context.tokens[frame.token]
-    past = token.feats.get("Tense") == "Past" and token.feats.get("VerbForm") == "Fin"
+    form = token.feats.get("VerbForm")
+    past = form == "Conv" or (form == "Fin" and token.feats.get("Tense") == "Past")
     others = [f for f in found if f is not frame and not _of_media(context, f)]
     if token.lemma in context.words.phrases and any(f.token < frame.token for f in others):
         return True
