@@ -10,6 +10,7 @@ import click
 
 from kg.cli.common import Output, output_options
 from kg.model.article import Article
+from kg.workers import BATCH, Failure, read_batch
 
 
 @click.command("extract")
@@ -40,37 +41,49 @@ def command(
     from kg.ingest import read
 
     stdin = sys.stdin.buffer if "-" in sources else None
-    fmt = fmt or ("text" if explain or sys.stdout.isatty() else "jsonl")
+    fmt = fmt or ("text" if sys.stdout.isatty() else "jsonl")
     refused = done = 0
-    articles: list[Article] = []
     stream = read(sources, published=published, lang=lang, stdin=stdin)
-    while chunk := list(islice(stream, 16)):
+    while chunk := list(islice(stream, BATCH)):
         articles = [a for a in chunk if isinstance(a, Article)]
-        for refusal in (r for r in chunk if not isinstance(r, Article)):
-            output.warn(str(refusal))
-            refused += 1
-        for line in _print(articles, fmt, resolve=resolve, explain=explain):
-            click.echo(line)
-        done += len(articles)
+        refusals = [str(r) for r in chunk if not isinstance(r, Article)]
+        for found in _explained(articles) if explain else _read(articles, fmt, resolve=resolve):
+            if isinstance(found, Failure):
+                refusals.append(f"{found.article}: could not be read ({found.reason})")
+            else:
+                click.echo(found)
+                done += 1
+        for refusal in refusals:
+            output.warn(refusal)
+        refused += len(refusals)
     if not done:
         return 3
     return 1 if refused else 0
 
 
-def _print(articles: list[Article], fmt: str, *, resolve: bool, explain: bool) -> Iterator[str]:
-    from kg.extract import extract
+def _read(articles: list[Article], fmt: str, *, resolve: bool) -> Iterator[str | Failure]:
     from kg.formats import format_extraction
-    from kg.language import analyse
 
-    for article, document in zip(articles, analyse(articles), strict=True):
-        extraction = extract(document)
+    for article, outcome in zip(articles, read_batch(articles), strict=True):
+        if isinstance(outcome, Failure):
+            yield outcome
+            continue
         if resolve:
             from kg.resolve import resolved
 
-            extraction = resolved(article, extraction)
-        if explain:
-            from kg.extract import explain as explanation
+            outcome = resolved(article, outcome)
+        yield format_extraction(article, outcome, fmt)
 
-            yield explanation(document)
-        else:
-            yield format_extraction(article, extraction, fmt)
+
+def _explained(articles: list[Article]) -> Iterator[str | Failure]:
+    """Each event with its trigger, its rule and, field by field, why it has its value."""
+    from kg.extract.entities import read_entities
+    from kg.extract.events import explain
+    from kg.language import analyse
+
+    for article in articles:
+        if article.lang != "ru":
+            yield Failure(article.id, "only Russian readings can be explained")
+            continue
+        found = explain(read_entities(analyse([article])[0]))
+        yield "\n\n".join([f"{article.title}  [{article.id}]", *map(str, found)]) + "\n"
