@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from kg.extract.cast import Cast, Figure, Spot
 from kg.extract.lang import lexicon_file, words
 from kg.language.ru_names import nominative_phrase
@@ -22,11 +24,14 @@ def read_agreements(cast: Cast) -> None:
 
 
 def _kind(cast: Cast, lemma: str) -> str | None:
-    lang = cast.document.article.lang
-    for kind in lexicon_file(lang, "agreements").get("kinds", {}):
-        if lemma in words(lang, "agreements", f"kinds.{kind}"):
-            return str(kind)
-    return None
+    return _kinds(cast.document.article.lang).get(lemma)
+
+
+@cache
+def _kinds(lang: str) -> dict[str, str]:
+    """Noun → kind of agreement."""
+    kinds = lexicon_file(lang, "agreements").get("kinds", {})
+    return {noun: kind for kind, nouns in kinds.items() for noun in nouns}
 
 
 def _read(cast: Cast, number: int, sentence: Sentence, at: int, kind: str) -> None:

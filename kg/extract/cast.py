@@ -5,13 +5,13 @@ Entities are built up here in several passes and frozen at the end (``kg.extract
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
 from kg.extract.reading import MentionForm
-from kg.model.document import Document, Token
+from kg.model.document import Document, Name, Token
 from kg.model.gazetteer import Entry
 
 EntityType = Literal["Person", "State", "Organization", "Place", "Agreement"]
@@ -63,9 +63,17 @@ class Cast:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.figures: dict[str, Figure] = {}
+        self._names: dict[int, list[Name]] = {}
+        for name in document.names:
+            within = bisect_right(document.sentences, name.start, key=lambda s: s.start) - 1
+            self._names.setdefault(within, []).append(name)
         self._at: dict[tuple[int, int], list[tuple[Spot, Figure]]] = {}
         #: All mentions by (sentence, last token, first token).
         self._order: list[tuple[tuple[int, int, int, int], Spot, Figure]] = []
+
+    def names(self, sentence: int) -> list[Name]:
+        """The names that the tagger found in a sentence."""
+        return self._names.get(sentence, [])
 
     def figure(self, key: str, make: Callable[[], Figure]) -> Figure:
         """The figure of a key, made at its first use."""

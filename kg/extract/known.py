@@ -36,7 +36,7 @@ def _chosen(cast: Cast, gazetteer: Gazetteer, number: int, found: Sequence[Match
     """The matches that hold: of two that overlap the longer, of two readings the better."""
     sentence = cast.document.sentences[number]
     things = [m for m in found if _is_thing(gazetteer.entries[m.entry], m)]
-    things = [m for m in things if not _in_name_of_person(cast, sentence, m)]
+    things = [m for m in things if not _in_name_of_person(cast, number, m)]
     things = [m for m in things if _is_proper(sentence, m)]
     best: dict[tuple[int, int], Match] = {}
     for match in sorted(things, key=lambda m: (_RANK[m.matched], m.entry)):
@@ -65,12 +65,13 @@ def _hides(gazetteer: Gazetteer, outer: Match, inner: Match) -> bool:
     )
 
 
-def _in_name_of_person(cast: Cast, sentence: Sentence, match: Match) -> bool:
+def _in_name_of_person(cast: Cast, number: int, match: Match) -> bool:
     """Whether it is part of a person's name («Владимир» in «Владимир Путин»)."""
-    start, end = sentence.tokens[match.first].start, sentence.tokens[match.last].end
+    tokens = cast.document.sentences[number].tokens
+    start, end = tokens[match.first].start, tokens[match.last].end
     return any(
         n.type == "PER" and n.start <= start and end <= n.end and n.end - n.start > end - start
-        for n in cast.document.names
+        for n in cast.names(number)
     )
 
 

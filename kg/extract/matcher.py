@@ -67,6 +67,7 @@ class Lexicon:
 
     def __init__(self, rows: Iterable[tuple[str, Matched, str]], lang: str) -> None:
         self.lang = lang
+        self._beginning = lru_cache(maxsize=50_000)(self._names_beginning)
         #: First letters → words of a name → what it names.
         self._names: dict[str, dict[tuple[str, ...], list[tuple[str, Matched]]]] = {}
         for identifier, matched, name in rows:
@@ -86,14 +87,23 @@ class Lexicon:
         return found
 
     def _from(self, sentence: Sentence, first: int) -> Iterator[Match]:
-        text = sentence.tokens[first].text
+        for words, ends in self._beginning(sentence.tokens[first].text):
+            last = self._last(sentence, first, words)
+            if last is not None:
+                last = _closed(sentence, first, last)
+                yield from (Match(first, last, name, matched) for name, matched in ends)
+
+    def _names_beginning(
+        self, text: str
+    ) -> list[tuple[tuple[str, ...], list[tuple[str, Matched]]]]:
+        """The names whose first word may stand as ``text``, with what they name."""
         # A word with a capital may be a form of a name without one, at the start of a sentence.
-        for opening in dict.fromkeys((_opening(text), _opening(text.lower()))):
-            for words, ends in self._names.get(opening, {}).items():
-                last = self._last(sentence, first, words)
-                if last is not None:
-                    last = _closed(sentence, first, last)
-                    yield from (Match(first, last, name, matched) for name, matched in ends)
+        return [
+            (words, ends)
+            for opening in dict.fromkeys((_opening(text), _opening(text.lower())))
+            for words, ends in self._names.get(opening, {}).items()
+            if _is_form(words[0], text, self.lang, len(words) == 1)
+        ]
 
     def _last(self, sentence: Sentence, first: int, words: tuple[str, ...]) -> int | None:
         """The last token of a name that begins at ``first``, None where it is not there."""

@@ -30,8 +30,8 @@ def read_named(cast: Cast) -> None:
         _read_joint_bodies(cast, number, sentence)
         _read_series(cast, number, sentence)
         _read_quoted(cast, number, sentence)
-        for name in cast.document.names:
-            if sentence.start <= name.start < sentence.end and name.type != "PER":
+        for name in cast.names(number):
+            if name.type != "PER":
                 _read_tagged(cast, number, sentence, name)
 
 

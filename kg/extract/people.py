@@ -95,7 +95,7 @@ def _names(
     known = [m for m in known if m.matched == "name"]
     lang = cast.document.article.lang
     named = (_trimmed(sentence, range(m.first, m.last + 1), lang) for m in known)
-    spans = _united(sorted({*_tagged(cast, sentence), *filter(None, named)}))
+    spans = _united(sorted({*_tagged(cast, number), *filter(None, named)}))
     for first, last in spans:
         tokens = tuple(t for t in sentence.tokens[first : last + 1] if t.text[:1].isalpha())
         entries = sorted({m.entry for m in known if m.first <= first and m.last == last})
@@ -105,12 +105,10 @@ def _names(
         yield _Found(spot, tokens, tuple(entries))
 
 
-def _tagged(cast: Cast, sentence: Sentence) -> Iterator[tuple[int, int]]:
+def _tagged(cast: Cast, number: int) -> Iterator[tuple[int, int]]:
     """Token spans that the tagger calls a person, without small words and titles at their ends."""
-    lang = cast.document.article.lang
-    for name in cast.document.names:
-        if not sentence.start <= name.start < sentence.end:
-            continue
+    lang, sentence = cast.document.article.lang, cast.document.sentences[number]
+    for name in cast.names(number):
         inside = [i for i, t in enumerate(sentence.tokens) if name.start <= t.start < name.end]
         if name.type != "PER" and not _follows_title(sentence, inside, lang):
             continue

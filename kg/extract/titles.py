@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
 from kg.extract.cast import Cast, Figure, Spot
@@ -108,11 +109,15 @@ def _begins_person(cast: Cast, number: int, at: int) -> bool:
 
 def is_title_noun(token: Token, lang: str) -> bool:
     """Whether a word may open a title."""
-    lemma = bare_lemma(token, lang)
+    return bare_lemma(token, lang) in _title_nouns(lang)
+
+
+@cache
+def _title_nouns(lang: str) -> frozenset[str]:
+    """All nouns that open a title."""
     heads = lexicon_file(lang, "titles").get("heads", {})
-    return any(lemma in words(lang, "titles", f"heads.{kind}") for kind in heads) or (
-        lemma in words(lang, "titles", "colleagues")
-    )
+    lists = [words(lang, "titles", f"heads.{kind}") for kind in heads]
+    return frozenset().union(*lists, words(lang, "titles", "colleagues"))
 
 
 def bare_lemma(token: Token, lang: str) -> str:
