@@ -1,34 +1,26 @@
 """The gazetteer: what is known of persons, states, organisations and places before reading.
 
-People edit ``data/gazetteer/<kind>/*.yaml``; ``build`` compiles them into one
-``data/gazetteer/gazetteer.json``, which is what ``gazetteer()`` loads, and ``stale`` tells whether
-the two agree. What the entries must hold is checked in ``kg.resolve.gazetteer_lint``.
+Its files, which people edit, are those of ``kg.resolve.gazetteer_files``; what they must hold is
+checked in ``kg.resolve.gazetteer_lint``.
 """
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Literal, NamedTuple
 
-from pydantic import TypeAdapter, ValidationError
-
-from kg.errors import VocabularyError
 from kg.model.gazetteer import Entry
-from kg.resources import folder
+from kg.resolve.gazetteer_files import load
 
-KINDS = ("states", "organizations", "people", "places")
 LANGUAGES = ("en", "ru", "kk", "uz")
 
 #: How well a name identifies: ``main`` and ``strong`` alone, ``weak`` with support in the text.
 Strength = Literal["main", "strong", "weak"]
 
-_ENTRIES = TypeAdapter(tuple[Entry, ...])
 _APOSTROPHES = dict.fromkeys(map(ord, "ʻʼ‘’`´ʹ′"), "'")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _QUOTES = dict.fromkeys(map(ord, '«»"“”„'), None)
@@ -190,62 +182,5 @@ def _index(
 
 @cache
 def gazetteer() -> Gazetteer:
-    """The compiled gazetteer, loaded once. Raises VocabularyError where the file is unreadable."""
-    path = _compiled()
-    try:
-        entries = _ENTRIES.validate_json(path.read_bytes())
-    except (OSError, ValidationError) as error:
-        raise VocabularyError(f"{path}: {_first_line(error)}; rebuild it from its YAML") from error
-    return Gazetteer({entry.id: entry for entry in entries})
-
-
-def build() -> None:
-    """Compile the YAML files into ``gazetteer.json``; the same YAML gives the same bytes."""
-    _compiled().write_text(compiled(read_yaml()), encoding="utf-8")
-
-
-def stale(files: Mapping[Path, tuple[Entry, ...]]) -> bool:
-    """Whether ``gazetteer.json`` is not what ``build`` would write of these entries by file."""
-    return _compiled().read_text(encoding="utf-8") != compiled(files)
-
-
-def compiled(files: Mapping[Path, tuple[Entry, ...]]) -> str:
-    """The text of ``gazetteer.json``: one entry a line, sorted by id, empty fields left out."""
-    every = sorted((e for es in files.values() for e in es), key=lambda e: e.id)
-    lines = (
-        json.dumps(
-            e.model_dump(by_alias=True, exclude_defaults=True), ensure_ascii=False, sort_keys=True
-        )
-        for e in every
-    )
-    return "[\n" + ",\n".join(lines) + "\n]\n"
-
-
-def read_yaml() -> Mapping[Path, tuple[Entry, ...]]:
-    """The entries of every YAML file, by path. Raises VocabularyError naming file and entry."""
-    root = folder("data") / "gazetteer"
-    return {
-        path: _read_file(path) for kind in KINDS for path in sorted((root / kind).glob("*.yaml"))
-    }
-
-
-def _read_file(path: Path) -> tuple[Entry, ...]:
-    import yaml
-
-    # The base loader keeps every scalar a string: dates stay as written, and NO is Norway.
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    try:
-        return _ENTRIES.validate_python(yaml.load(path.read_text(encoding="utf-8"), loader) or ())
-    except (yaml.YAMLError, ValidationError) as error:
-        raise VocabularyError(f"{path}: {_first_line(error)}") from error
-
-
-def _first_line(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        first = error.errors()[0]
-        return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-    return " ".join(str(error).split())
-
-
-def _compiled() -> Path:
-    return folder("data") / "gazetteer" / "gazetteer.json"
+    """The compiled gazetteer, loaded once. Raises VocabularyError where its file is unreadable."""
+    return Gazetteer({entry.id: entry for entry in load()})

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from kg.errors import VocabularyError
 from kg.model.gazetteer import Entry, Membership, OfficeTerm
-from kg.resolve import gazetteer as compiled
-from kg.resolve.gazetteer import fold, read_yaml, surfaces_of
+from kg.resolve.gazetteer import fold, surfaces_of
+from kg.resolve.gazetteer_files import read_yaml, stale
 from kg.resolve.offices import is_single, titles
 from kg.resources import folder
 
@@ -55,7 +55,7 @@ def check() -> list[str]:
         return [str(error)]
     entries = [entry for of_file in files.values() for entry in of_file]
     findings = [*_placing(files), *lint(entries, homonyms())]
-    if not findings and compiled.stale(files):
+    if not findings and stale(files):
         findings.append("gazetteer.json is not what its YAML gives: build it again")
     return findings
 

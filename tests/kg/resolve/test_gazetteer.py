@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from kg.errors import VocabularyError
 from kg.model.gazetteer import Entry
-from kg.resolve import gazetteer as module
-from kg.resolve.gazetteer import compiled, covers, fold, gazetteer, read_yaml
+from kg.resolve import gazetteer_files
+from kg.resolve.gazetteer import covers, fold, gazetteer
+from kg.resolve.gazetteer_files import compiled, read_yaml
 from kg.resolve.gazetteer_lint import check, lint
 
 TEXT = st.text(max_size=40)
@@ -159,7 +160,7 @@ def test_a_broken_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     people = tmp_path / "gazetteer" / "people"
     people.mkdir(parents=True)
     (people / "x.yaml").write_text("- id: person/a\n  type: Wizard\n", encoding="utf-8")
-    monkeypatch.setattr(module, "folder", lambda name: tmp_path)
+    monkeypatch.setattr(gazetteer_files, "folder", lambda name: tmp_path)
     with pytest.raises(VocabularyError, match=r"people/x\.yaml: 0\.type"):
         read_yaml()
 
