@@ -8,9 +8,11 @@ sources, number of steps or workers ends in the same bytes.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -132,14 +134,27 @@ def _make_graph(
         return
     from kg.resolve import resolve
 
-    progress("resolving", 0, None)
-    readings = ((a, confident(e, min_confidence)) for a, e in ledger.readings())
-    graph = resolve(readings, reader=fingerprint.reader())
-    progress("writing", 0, None)
-    write_graph(graph, ledger, report.out)
+    with _no_collection():
+        progress("resolving", 0, None)
+        readings = ((a, confident(e, min_confidence)) for a, e in ledger.readings())
+        graph = resolve(readings, reader=fingerprint.reader())
+        progress("writing", 0, None)
+        write_graph(graph, ledger, report.out)
     report.counts, report.rebuilt = graph.counts(), True
     ledger.set_state("counts", json.dumps(report.counts))
     ledger.set_state("complete", wanted)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without the collector of cycles, which would walk the growing graph again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _inputs(ledger: Ledger, min_confidence: float) -> str:

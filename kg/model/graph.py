@@ -171,6 +171,8 @@ class Article:
     url: str | None = None
     publisher: str | None = None
     author: str | None = None
+    #: The earliest article with this text, hardly changed.
+    reprint_of: str | None = None
 
 
 # -------------------------------------------------------------------------------------- reports

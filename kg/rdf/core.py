@@ -25,7 +25,7 @@ def core(graph_: graph.Graph, *, base: str = BASE) -> Iterator[Triple]:
     """The facts of a graph, each once; nodes under ``base``."""
     mint = Minter(base)
     described = (
-        *((node.id, _article(node)) for node in graph_.articles),
+        *((node.id, _article(node, mint)) for node in graph_.articles),
         *((node.id, _entity(node, mint)) for node in graph_.entities),
         *((node.id, _office(node, mint)) for node in graph_.offices),
         *((node.id, _holding(node, mint)) for node in graph_.holdings),
@@ -100,7 +100,7 @@ def _read_in(evidence: Iterable[str], articles: Iterable[str], mint: Minter) -> 
     yield from nodes("dip:mentionedIn", articles, mint)
 
 
-def _article(node: graph.Article) -> Facts:
+def _article(node: graph.Article, mint: Minter) -> Facts:
     yield from classes("Article")
     yield from text("dcterms:identifier", node.name)
     yield from text("schema:headline", node.headline)
@@ -109,6 +109,7 @@ def _article(node: graph.Article) -> Facts:
     yield from text("schema:author", node.author)
     yield from text("schema:url", node.url)
     yield from text("dip:contentHash", node.content_hash)
+    yield from nodes("dip:reprintOf", (node.reprint_of,), mint)
     if node.published:
         yield term("schema:datePublished"), date(node.published)
 

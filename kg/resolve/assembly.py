@@ -10,6 +10,7 @@ from kg.model import graph
 from kg.model.article import Article
 from kg.model.extraction import Extraction
 from kg.model.graph import BASE
+from kg.resolve.duplicates import reprints
 from kg.resolve.facts import Context, event
 from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.gazetteer import gazetteer as packaged_gazetteer
@@ -59,6 +60,8 @@ class _Read:
     article: Article
     extraction: Extraction
     links: Mapping[str, str]
+    #: Id of the article that it reprints.
+    original: str | None
 
 
 def resolve(
@@ -75,7 +78,8 @@ def resolve(
     """
     entries = (gazetteer or packaged_gazetteer()).entries
     ordered = sorted(readings, key=lambda r: (r[0].published or _UNDATED, r[0].id))
-    read = [_Read(a, e, link(article_id(a.id), e)) for a, e in ordered]
+    originals = reprints(a for a, _ in ordered)
+    read = [_Read(a, e, link(article_id(a.id), e), originals.get(a.id)) for a, e in ordered]
     newest = max((a.published for a, _ in ordered if a.published), default=None)
     entities, holdings = Entities(entries, newest), Holdings(entries)
     for r in read:
@@ -86,7 +90,7 @@ def resolve(
     entities.refer(n for o in holdings.offices() for n in (o.of, o.to) if n)
     nodes = entities.nodes()
     states = States(nodes, holdings)
-    clusters = cluster(tell(r.article, r.extraction, r.links, states) for r in read)
+    clusters = cluster(tell(r.article, r.extraction, r.links, states, r.original) for r in read)
     context = Context(_events(clusters), {n: e.labels for n, e in nodes.items()}, newest)
     return _graph(read, held, nodes, holdings, clusters, context, reader)
 
@@ -113,7 +117,7 @@ def _graph(
         for r, h in zip(read, held, strict=True)
     ]
     return graph.Graph(
-        articles=_sorted(describe(r.article, reader) for r in read),
+        articles=_sorted(describe(r.article, reader, r.original) for r in read),
         entities=tuple(nodes.values()),
         offices=holdings.offices(),
         holdings=holdings.holdings(),

@@ -78,7 +78,7 @@ def event(tellings: Sequence[Telling], context: Context) -> graph.Event:
         plover=(codes.plover,) if codes else (),
         cameo=codes.cameo if codes else (),
         confidence=max(t.event.confidence for t in tellings),
-        source_count=len({t.content for t in tellings}),
+        source_count=len({t.original for t in tellings}),
         attributed_source_count=len(_all(t.sources for t in tellings)),
         evidence=_all(t.evidence for t in tellings),
         articles=_all((t.article,) for t in tellings),

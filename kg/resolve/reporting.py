@@ -28,8 +28,11 @@ class Nodes:
     alone: Links
 
 
-def describe(article: Article, reader: str) -> graph.Article:
-    """The article as a node; ``reader`` names the software, models and options that read it."""
+def describe(article: Article, reader: str, original: str | None) -> graph.Article:
+    """The article as a node; ``reader`` names the software, models and options that read it.
+
+    ``original`` is the id of the article that it reprints.
+    """
     return graph.Article(
         article_id(article.id),
         article.id,
@@ -42,6 +45,7 @@ def describe(article: Article, reader: str) -> graph.Article:
         url=article.url,
         publisher=article.publisher,
         author=article.author,
+        reprint_of=article_id(original) if original else None,
     )
 
 

@@ -73,8 +73,8 @@ class Telling:
     evidence: tuple[str, ...]
     #: Stems of the evidence's longer words.
     stems: frozenset[str]
-    #: Hash of the article's text, the same in reprints.
-    content: str
+    #: Id of the article that first had this text: its own, but for reprints.
+    original: str
     #: Whom the article names as its source for the event («ТАСС»), normalised.
     sources: frozenset[str]
 
@@ -84,9 +84,18 @@ class Telling:
         return self.event.type
 
 
-def tell(article: Article, extraction: Extraction, links: Links, states: States) -> list[Telling]:
-    """The tellings of one article, larger events before their parts."""
-    teller = _Teller(article, extraction, links, states)
+def tell(
+    article: Article,
+    extraction: Extraction,
+    links: Links,
+    states: States,
+    original: str | None = None,
+) -> list[Telling]:
+    """The tellings of one article, larger events before their parts.
+
+    ``original`` is the id of the article that it reprints.
+    """
+    teller = _Teller(article, extraction, links, states, original or article.id)
     ids = event_ids(article.id, extraction.events)
     return [teller.tell(ids[e.id], e) for e in _parents_first(extraction.events)]
 
@@ -95,13 +104,19 @@ class _Teller:
     """Tells the events of one article."""
 
     def __init__(
-        self, article: Article, extraction: Extraction, links: Links, states: States
+        self,
+        article: Article,
+        extraction: Extraction,
+        links: Links,
+        states: States,
+        original: str,
     ) -> None:
         self._article = article
         self._node = article_id(article.id)
         self._extraction = extraction
         self._links = links
         self._states = states
+        self._original = original
         self._snippets = Snippets(article.id)
 
     def tell(self, id_: str, event: Event) -> Telling:
@@ -126,7 +141,7 @@ class _Teller:
             resulted_in=tuple(sorted({links[e] for e in event.resulted_in})),
             evidence=self._snippets.ids(event.evidence),
             stems=frozenset(_stems(f.text for f in event.evidence)),
-            content=article.content_hash,
+            original=self._original,
             sources=frozenset(_sources(event, self._extraction.claims)),
         )
 
