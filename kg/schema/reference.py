@@ -126,12 +126,11 @@ def _index(source: Source, words: Vocabulary) -> Iterator[str]:
     yield "- [Properties](properties.md) and roles"
     yield "- [Values](values.md): statuses, metrics, units, topics and the like"
     yield "- Event types:"
-    families: dict[str, list[str]] = {}
-    for name, type_ in words.event_types.items():
-        families.setdefault(type_.family, []).append(name)
-    for family, names in sorted(families.items()):
-        links = ", ".join(f"[{_title(source.events[n])}](events/{n}.md)" for n in names)
-        yield f"  - {family}: {links}"
+    for name, file in source.events.items():
+        if file.family:
+            types = [n for n, t in words.event_types.items() if t.family == file.family]
+            links = ", ".join(f"[{_title(source.events[n])}](events/{n}.md)" for n in types)
+            yield f"  - {file.family} (`dip:{name}`): {file.definition['en']} {links}"
     yield from ("", "## Prefixes", "")
     yield from ("```turtle", "@prefix dip:  <https://w3id.org/diplograph/ontology#> .")
     yield from ("@prefix dips: <https://w3id.org/diplograph/scheme/> .", "```")
