@@ -1,6 +1,6 @@
 """The gazetteer's files: YAML that people edit, and the one JSON file compiled out of it.
 
-``python -m kg.resolve.gazetteer_files`` compiles; the same YAML gives the same bytes.
+``python -m kg.resolve.gazetteer_lint`` compiles and checks; the same YAML gives the same bytes.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def load() -> tuple[Entry, ...]:
     try:
         return _ENTRIES.validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
-        advice = "compile it: python -m kg.resolve.gazetteer_files"
+        advice = "compile it: python -m kg.resolve.gazetteer_lint"
         raise VocabularyError(f"{path}: {_first_line(error)}; {advice}") from error
 
 
@@ -81,7 +81,3 @@ def _first_line(error: Exception) -> str:
 
 def _compiled() -> Path:
     return folder("data") / "gazetteer" / "gazetteer.json"
-
-
-if __name__ == "__main__":
-    build()

@@ -1,5 +1,6 @@
 """What is wrong with the gazetteer: ids, references, dates, posts held by two, names that clash.
 
+After an edit of its YAML, ``python -m kg.resolve.gazetteer_lint`` compiles it and prints findings.
 ``data/gazetteer/homonyms.yaml`` lists the names that two entries share by right.
 """
 
@@ -7,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
@@ -15,7 +17,7 @@ from pathlib import Path
 from kg.errors import VocabularyError
 from kg.model.gazetteer import Entry, Membership, OfficeTerm
 from kg.resolve.gazetteer import fold, surfaces_of
-from kg.resolve.gazetteer_files import read_yaml, stale
+from kg.resolve.gazetteer_files import build, read_yaml, stale
 from kg.resolve.offices import is_single, titles
 from kg.resources import folder
 
@@ -186,3 +188,19 @@ def _clashes(
 
 def _house(one: Entry, other: Entry) -> bool:
     return other.id in (one.capital, one.seat) or one.id in (other.capital, other.seat)
+
+
+def main() -> int:
+    """Compile, then print what is wrong; 1 where anything is."""
+    try:
+        build()
+    except VocabularyError as error:
+        print(error)
+        return 1
+    findings = check()
+    print("\n".join(findings) or "The gazetteer is sound.")
+    return int(bool(findings))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

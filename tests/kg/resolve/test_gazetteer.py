@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kg.errors import VocabularyError
 from kg.model.gazetteer import Entry
-from kg.resolve import gazetteer_files
+from kg.resolve import gazetteer_files, gazetteer_lint
 from kg.resolve.gazetteer import covers, fold, gazetteer
 from kg.resolve.gazetteer_files import compiled, read_yaml
 from kg.resolve.gazetteer_lint import check, lint
@@ -163,6 +163,29 @@ def test_a_broken_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(gazetteer_files, "folder", lambda name: tmp_path)
     with pytest.raises(VocabularyError, match=r"people/x\.yaml: 0\.type"):
         read_yaml()
+
+
+def test_compiling_after_an_edit_tells_what_is_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = tmp_path / "gazetteer" / "people"
+    people.mkdir(parents=True)
+    (tmp_path / "gazetteer" / "homonyms.yaml").write_text("[]\n", encoding="utf-8")
+    line = "- {id: person/a, type: Person, names: {en: {main: A}}, source: own"
+    for module in (gazetteer_files, gazetteer_lint):
+        monkeypatch.setattr(module, "folder", lambda name: tmp_path)
+
+    (people / "x.yaml").write_text(line + "}\n", encoding="utf-8")
+    assert gazetteer_lint.main() == 0
+    (people / "x.yaml").write_text(line + ", seat: place/x}\n", encoding="utf-8")
+    assert gazetteer_lint.main() == 1
+    (people / "x.yaml").write_text("- id: [\n", encoding="utf-8")
+    assert gazetteer_lint.main() == 1
+
+    sound, finding, broken = capsys.readouterr().out.splitlines()
+    assert sound == "The gazetteer is sound."
+    assert finding == "person/a: no entry place/x"
+    assert "x.yaml: while parsing" in broken
 
 
 # The lint.
