@@ -56,8 +56,11 @@ def read_bodies(cast: Cast, gazetteer: Gazetteer) -> None:
         if sentence.kind not in PROSE:
             continue
         past = -1
-        for match in body_lexicon(lang).matches(sentence):
-            if match.first <= past or _serves(cast, number, sentence, match):
+        matches = body_lexicon(lang).matches(sentence)
+        # Bodies that serve others come after those: «пресс-служба Минздрава».
+        for match in sorted(matches, key=lambda m: bool(body_spec(lang, m.entry).get("of_post"))):
+            serves = body_spec(lang, match.entry).get("of_post")
+            if (match.first <= past and not serves) or _serves(cast, number, sentence, match):
                 continue
             body = _taken(cast, gazetteer, number, match) or _read(cast, gazetteer, number, match)
             if body.owner is not None or not body.spec.get("owned"):

@@ -20,6 +20,8 @@ from kg.model.gazetteer import Entry
 #: ``metonym``: a seat that stands for its government.
 Matched = Literal["name", "weak", "adjective", "demonym", "metonym"]
 QUOTES = frozenset('«»"“”„')
+#: What may stand between the words of a name: «[Владимир] Путин».
+_SKIPPED = QUOTES | {"[", "]"}
 #: Case endings that print adds to an acronym («МИДа», «ООНом»).
 _ACRONYM_ENDINGS = frozenset({"", "а", "у", "ом", "е", "ы", "и", "ов", "ам", "ами", "ах"})
 
@@ -55,7 +57,13 @@ def keys(word: str, lang: str, *, nominative: bool = False) -> frozenset[str]:
 @lru_cache(maxsize=200_000)
 def _is_form(name: str, text: str, lang: str, single: bool) -> bool:
     """Whether a word of the text may be a form of a name's word; ``single``: of its only word."""
-    return not keys(name, lang, nominative=single).isdisjoint(keys(text, lang))
+    if not keys(name, lang, nominative=single).isdisjoint(keys(text, lang)):
+        return True
+    if lang != "ru" or not name[:1].isupper():
+        return False
+    from kg.language.ru_names import may_be_form
+
+    return may_be_form(name, text)
 
 
 class Lexicon:
@@ -110,7 +118,7 @@ class Lexicon:
         tokens, at = sentence.tokens, first
         texts: list[str] = []
         for word in words:
-            while texts and at < len(tokens) and tokens[at].text in QUOTES:
+            while texts and at < len(tokens) and tokens[at].text in _SKIPPED:
                 at += 1
             if at >= len(tokens):
                 return None

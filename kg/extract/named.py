@@ -130,6 +130,9 @@ def _quoted(cast: Cast, tokens: tuple[Token, ...], kind: str) -> Figure:
 
 def _read_tagged(cast: Cast, number: int, sentence: Sentence, name: Name) -> None:
     inside = [i for i, t in enumerate(sentence.tokens) if name.start <= t.start < name.end]
+    bracket = next((i for i in inside if sentence.tokens[i].text == "("), None)
+    if bracket is not None:
+        inside = [i for i in inside if i < bracket]
     inside = [i for i in inside if all(s.form == "adjective" for s, _ in cast.at(number, i))]
     while inside and sentence.tokens[inside[0]].text in QUOTES:
         inside.pop(0)
@@ -152,7 +155,8 @@ def _read_tagged(cast: Cast, number: int, sentence: Sentence, name: Name) -> Non
     elif name.type == "LOC":
         _meet(cast, spot, "Place", place_kind(cast.tokens(spot), cast.document.article.lang))
     else:
-        _meet(cast, spot, "Organization", organisation_kind(cast, spot))
+        figure = _meet(cast, spot, "Organization", organisation_kind(cast, spot))
+        _meet_acronym(cast, sentence, figure, spot)
 
 
 def _widened(cast: Cast, spot: Spot) -> Spot:
@@ -219,6 +223,9 @@ def organisation_kind(cast: Cast, spot: Spot) -> str:
     for word, nouns in lexicon_file(lang, "bodies").get("joint_named", {}).items():
         if word in lemmas and lemmas.intersection(nouns):
             return "bilateral"
+    opening = cast.tokens(spot)[0].text
+    if any(opening.startswith(p) for p in lexicon_file(lang, "bodies").get("ministries", ())):
+        return "government"
     for token in (*cast.tokens(spot), *reversed(before)):
         for kind, nouns in kinds.items():
             if token.lemma in nouns:
@@ -234,7 +241,16 @@ def place_kind(tokens: tuple[Token, ...], lang: str) -> str:
     return "city"
 
 
-def _meet(cast: Cast, spot: Spot, type_: EntityType, kind: str) -> None:
+def _meet_acronym(cast: Cast, sentence: Sentence, figure: Figure, spot: Spot) -> None:
+    """«Российская академия наук (РАН)»: the acronym in brackets, and the name with it."""
+    after = [t.text for t in sentence.tokens[spot.last + 1 : spot.last + 4]]
+    if len(after) == 3 and (after[0], after[2]) == ("(", ")") and after[1].isupper():
+        acronym = Spot(spot.sentence, spot.last + 2, spot.last + 2, spot.last + 2)
+        cast.meet(figure, acronym)
+        cast.meet(figure, Spot(spot.sentence, spot.first, spot.last + 3, spot.head))
+
+
+def _meet(cast: Cast, spot: Spot, type_: EntityType, kind: str) -> Figure:
     tokens = cast.tokens(spot)
     figure = _alike(cast, tokens, type_)
     if figure is None:
@@ -246,6 +262,7 @@ def _meet(cast: Cast, spot: Spot, type_: EntityType, kind: str) -> None:
             lambda: Figure(key, type_, kind, None, name, _latin(name), words=tokens),
         )
     cast.meet(figure, spot)
+    return figure
 
 
 def _latin(name: str) -> str | None:
@@ -258,17 +275,24 @@ def _alike(cast: Cast, tokens: tuple[Token, ...], type_: EntityType) -> Figure |
 
     One common noun stands for the organisation that it is the head of («Центр»).
     """
-    if (
-        len(tokens) == 1
-        and type_ == "Organization"
-        and (figure := last_headed(cast, tokens[0].lemma))
-    ):
-        return figure
+    if len(tokens) == 1 and type_ == "Organization":
+        named_before = _abbreviated(cast, tokens[0]) or last_headed(cast, tokens[0].lemma)
+        if named_before is not None:
+            return named_before
     for figure in _unknown(cast, type_):
         if len(figure.words) == len(tokens) and all(
             same_word(a.text, b.text) for a, b in zip(figure.words, tokens, strict=True)
         ):
             return figure
+    return None
+
+
+def _abbreviated(cast: Cast, acronym: Token) -> Figure | None:
+    """The organisation that an acronym was given for in brackets."""
+    for figure in _unknown(cast, "Organization"):
+        for spot in figure.spots:
+            if spot.first == spot.last and cast.tokens(spot)[0].text == acronym.text:
+                return figure
     return None
 
 

@@ -230,12 +230,17 @@ def name_people(cast: Cast) -> None:
 def _nominative(cast: Cast, figure: Figure) -> str:
     fullest = max(len(cast.tokens(s)) for s in figure.spots if s.form == "name")
     full = [(s, cast.tokens(s)) for s in figure.spots if s.form == "name"]
-    full = [(spot, tokens) for spot, tokens in full if len(tokens) == fullest]
+    full = [(s, _wordlike(tokens)) for s, tokens in full if len(tokens) == fullest]
     cases = [_case_of_title(cast, figure, spot) for spot, _ in full]
     for (_, tokens), case in zip(full, cases, strict=True):
         if case in (None, "Nom") and all(t.feats.get("Case", "Nom") == "Nom" for t in tokens):
             return nominative_name(tokens)
     return nominative_name(full[0][1], cases[0])
+
+
+def _wordlike(tokens: Sequence[Token]) -> list[Token]:
+    """The words of a name without brackets in it."""
+    return [t for t in tokens if t.text[:1].isalpha()] or list(tokens)
 
 
 def _case_of_title(cast: Cast, figure: Figure, name: Spot) -> str | None:

@@ -25,6 +25,8 @@ from kg.model.document import PROSE, Sentence, Token
 from kg.resolve.gazetteer import gazetteer
 
 Status = Literal["current", "former", "acting", "designate"]
+#: Words that a title does not end with.
+_OPEN_ENDED = frozenset({"ADJ", "ADP", "CCONJ"})
 #: «И. о.» as segmented.
 _ACTING = ["и", ".", "о", "."]
 STATUSES: tuple[Status, ...] = ("former", "acting", "designate", "current")
@@ -211,6 +213,12 @@ class _Reader:
                 at = end
             else:
                 break
+        while (
+            title.own[-1] > title.head
+            and tokens[title.own[-1]].pos in _OPEN_ENDED
+            and (tokens[title.own[-1]].lemma not in words(self.lang, "titles", "after_adjectives"))
+        ):
+            title.own.pop()
         return title.last + 1
 
     def _adjective_after(self, title: Title) -> int:
@@ -262,6 +270,8 @@ class _Reader:
         tokens = self.sentence.tokens
         token = tokens[at]
         if token.text == "и" and at + 1 < len(tokens) and self._continues(at + 1, expected):
+            if self._named(at + 1) is None:
+                title.own.append(at)
             return at + 1
         if not self._continues(at, expected):
             return None

@@ -55,6 +55,14 @@ def same_word(a: str, b: str) -> bool:
     )
 
 
+def may_be_form(name: str, text: str) -> bool:
+    """Whether a word may be a case form of a name that the dictionary lacks («Шольцем»)."""
+    if any(p.is_known for word in (name, text) for p in parses(word.lower())):
+        return False
+    ending = text.removeprefix(name) if text.startswith(name) else None
+    return ending in _ENDINGS or (len(name) > 3 and same_word(name, text))
+
+
 def is_patronymic(word: str) -> bool:
     """Whether a word is a patronymic in any case («Шавкатович», «Ивановны»)."""
     return any("Patr" in p.tag.grammemes for p in parses(word.lower()))
@@ -97,9 +105,11 @@ def agreeing(adjective: str, noun: str) -> str:
 def gender(tokens: Sequence[Token]) -> Gender | None:
     """``m`` or ``f``, by the dictionary's first names and patronymics, else by the tagger."""
     for token in tokens:
+        case = _CASES.get(token.feats.get("Case", ""))
         for parse in parses(token.text.lower()):
             grammemes = parse.tag.grammemes
-            if parse.score >= 0.2 and grammemes & {"Name", "Patr"}:
+            fits = case is None or case in grammemes  # «Илона» may be a genitive
+            if fits and parse.score >= 0.2 and grammemes & {"Name", "Patr"}:
                 if "femn" in grammemes:
                     return "f"
                 if "masc" in grammemes:
@@ -244,7 +254,8 @@ def _in_form(parse: Any, wanted: set[str], text: str) -> str:
     if not forms:
         return text
     # A lexeme may hold two words of one meaning: «высший» and «высочайший».
-    found = max(forms, key=lambda form: (_shared(form.word, text.lower()), len(form.word)))
+    lower = without_yo(text.lower())
+    found = max(forms, key=lambda form: (_shared(without_yo(form.word), lower), len(form.word)))
     word = found.word if "ё" in text.lower() else without_yo(found.word)
     return "-".join(
         part[:1].upper() + part[1:] if old[:1].isupper() else part
