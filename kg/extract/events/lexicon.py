@@ -16,7 +16,8 @@ from kg.resources import folder
 #: Where a role's filler stands; explained in ``data/lang/ru/triggers/README.md``.
 _PLAIN = frozenset(
     {"subject", "object", "agent", "gen", "dat", "poss", "adj", "anti", "carrier", "clause",
-     "carried-object", "congratulated", "holder", "name", "self", "deep"}
+     "carried-object", "congratulated", "holder", "name", "self", "deep", "announcer", "posted",
+     "sides"}
 )  # fmt: skip
 
 
@@ -102,6 +103,7 @@ class Words:
 
     leaders: frozenset[str]
     bodies: frozenset[str]
+    papers: frozenset[str]
     pairs: frozenset[str]
     #: Leader noun → stems of the titles that it may mean.
     titles: Mapping[str, tuple[str, ...]]
@@ -138,6 +140,7 @@ def words(lang: str) -> Words:
     return Words(
         frozenset(nouns["leaders"]),
         frozenset(nouns["bodies"]),
+        frozenset(nouns["papers"]),
         frozenset(nouns["pairs"]),
         {noun: tuple(stems) for noun, stems in nouns["titles"].items()},
         {name: frozenset(group) for name, group in status.items()},

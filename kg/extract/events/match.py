@@ -8,6 +8,7 @@ from kg.extract.events.draft import Occurrence
 from kg.extract.events.index import Index
 from kg.extract.events.lexicon import Trigger, by_lemma
 from kg.extract.events.syntax import Tree
+from kg.model.document import Token
 
 #: How far on either side a word counts as near, in tokens.
 _NEAR = 8
@@ -44,7 +45,7 @@ def _holds(trigger: Trigger, tree: Tree, token: int) -> bool:
     word, pos = tree.lemma(token), tree.tokens[token].pos
     if word in trigger.verbs and not tree.is_predicate(token):
         return False
-    if word in trigger.nouns and pos not in ("NOUN", "PROPN"):
+    if word in trigger.nouns and not _is_noun(tree.tokens[token]):
         return False
     return (
         _followed(trigger, tree, token)
@@ -54,6 +55,11 @@ def _holds(trigger: Trigger, tree: Tree, token: int) -> bool:
         and not any(near(tree, token, words, 4) for words in trigger.bars)
         and (not trigger.carried or _is_carried(trigger, tree, token))
     )
+
+
+def _is_noun(token: Token) -> bool:
+    """Whether it is a noun, also one that opens a sentence and was tagged as an adjective."""
+    return token.pos in ("NOUN", "PROPN") or (token.pos == "ADJ" and token.rel.startswith("nsubj"))
 
 
 def _followed(trigger: Trigger, tree: Tree, token: int) -> bool:

@@ -117,6 +117,8 @@ class Roles:
             "carried-object": self._carried_object,
             "holder": self._holding,
             "congratulated": self._congratulated,
+            "announcer": self._announcer,
+            "posted": self._posted,
         }.get(way.place)
         if finder is not None:
             for token in finder(at, tree):
@@ -129,6 +131,7 @@ class Roles:
             "name": self._name,
             "self": self._itself,
             "deep": self._deep,
+            "sides": self._sides,
         }[way.place](at, tree)
 
     def _is_verb(self, at: Occurrence) -> bool:
@@ -269,6 +272,19 @@ class Roles:
             if (close or (hangs and named)) and not tree.preposition(mention.head):
                 yield Found(mention.entity, at.sentence, mention.head, mention.start, mention.end)
 
+    def _sides(self, at: Occurrence, tree: Tree) -> Iterator[Found]:
+        """«саммит Россия — НАТО»: both sides of the dash right after the noun."""
+        end, text = tree.tokens[at.token].end, self.index.document.article.text
+        mentions = self.index.reading.mentions_in(at.sentence)
+        for one in mentions:
+            for other in mentions:
+                dash = text[one.end : other.start].strip(" \u00a0") if other.start > one.end else ""
+                if 0 < one.start - end <= 2 and dash in ("—", "–", "-"):
+                    for mention in (one, other):
+                        yield Found(
+                            mention.entity, at.sentence, mention.head, mention.start, mention.end
+                        )
+
     def _itself(self, at: Occurrence, tree: Tree) -> Iterator[Found]:
         """A name that holds the trigger itself: «Форум межрегионального сотрудничества»."""
         for mention in self.index.reading.covering(at.sentence, at.token):
@@ -291,6 +307,21 @@ class Roles:
         """«поздравил … с переизбранием»: who was elected is who is congratulated."""
         if at.carrier is not None and tree.lemma(at.carrier) in _CONGRATULATE:
             yield from tree.objects(at.carrier)
+
+    def _announcer(self, at: Occurrence, tree: Tree) -> Iterator[int]:
+        """«объявил об отзыве посла»: a state or official who tells of it does it."""
+        if at.carrier is None or tree.preposition(at.token) != "о":
+            return
+        subject = tree.subject(at.carrier)
+        if tree.lemma(at.carrier) in at.trigger.settles and subject is not None:
+            yield subject
+
+    def _posted(self, at: Occurrence, tree: Tree) -> Iterator[int]:
+        """«отозвала посла в ЮАР»: the country in which the object serves."""
+        for base in self._object(at, tree):
+            for child in tree.children(base, "nmod", "obl"):
+                if tree.preposition(child) in ("в", "из", "при"):
+                    yield child
 
     def _carried_object(self, at: Occurrence, tree: Tree) -> Iterator[int]:
         """Object of the verb that the noun goes with («объявить … персоной нон грата»)."""
@@ -343,7 +374,7 @@ class Roles:
         anchor = tree.anchor(token)
         if anchor == at.token or anchor in self._attributes(at, tree):
             return 0
-        if anchor >= 0 and anchor == at.carrier:
+        if at.carrier is not None and at.carrier in (token, anchor):
             return 1
         same = tree.clause(token) == tree.clause(at.token)
         free = anchor < 0 or tree.is_predicate(anchor) or at.token in tree.above(anchor)

@@ -81,6 +81,8 @@ class Status:
             return "hypothesis: в случае"
         if self._habit(at, tree):
             return "habit"
+        if at.trigger.type == "Accession" and self._of_paper(at, tree):
+            return "matter of a document"
         return self._call(at, tree)
 
     def _habit(self, at: Occurrence, tree: Tree) -> bool:
@@ -95,6 +97,11 @@ class Status:
             and bool(tree.preposition(at.token))
             and (tree.lemma(at.token) != "переговоры")
         )
+
+    def _of_paper(self, at: Occurrence, tree: Tree) -> bool:
+        """«протокол о вступлении»: what a document is about."""
+        head = tree.anchor(at.token)
+        return tree.preposition(at.token) == "о" and tree.lemma(head) in self.index.words.papers
 
     def _call(self, at: Occurrence, tree: Tree) -> str:
         """The word that calls for the event or is ready for it: on the trigger's own chain only."""
@@ -171,7 +178,8 @@ class Status:
         if preposition in _TOPIC and tree.lemma(at.carrier) not in self._planning:
             return Judgement("held", f"topic of {tree.tokens[at.carrier].text}", firm=False)
         found = self._of_verb(tree, at.carrier)
-        under_noun = tree.tokens[at.token].rel == "nmod" and not preposition
+        light = tree.lemma(at.carrier) in at.trigger.carriers
+        under_noun = tree.tokens[at.token].rel == "nmod" and not preposition and not light
         return replace(found, firm=False) if under_noun else found
 
     def _denied(self, at: Occurrence, tree: Tree) -> bool:

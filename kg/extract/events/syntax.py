@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from kg.model.document import Sentence, Token
+from kg.extract.events.repair import mended
+from kg.model.document import Sentence
 
 #: Nouns that with a preposition act as one («в рамках визита», «по итогам встречи»).
 FRAMES = frozenset(
     {
         "рамка", "итог", "поле", "результат", "ход", "время", "окончание", "завершение", "начало",
         "преддверие", "кулуар", "момент", "период", "процесс", "случай", "день", "следствие",
-        "состав", "участие", "посредничество", "формат", "председательство", "отношение",
+        "состав", "участие", "церемония", "посредничество", "формат", "председательство", "отношение",
     }
 )  # fmt: skip
+#: Of those, the ones that leave the preposition what it is («на церемонии вручения»).
+_CLEAR = frozenset({"церемония"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "X", "SYM"})
 #: Relations through which a verb without a subject of its own shares that of its head.
 _SHARING = frozenset({"conj", "xcomp", "advcl", "csubj", "parataxis", "ccomp"})
 #: Verbs whose logical subject is a dative.
 _IMPERSONAL = frozenset({"прийтись", "приходиться", "удаться", "удаваться", "предстоять"})
-_CLAUSAL = frozenset({"acl:relcl", "ccomp", "advcl", "parataxis", "root", "conj", "acl", "csubj"})
 
 
 class Tree:
@@ -28,9 +30,9 @@ class Tree:
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
-        self.tokens = sentence.tokens
+        self.tokens = mended(sentence.tokens)
         self.kids: list[list[int]] = [[] for _ in sentence.tokens]
-        for index, token in enumerate(sentence.tokens):
+        for index, token in enumerate(self.tokens):
             if token.head >= 0:
                 self.kids[token.head].append(index)
 
@@ -77,7 +79,7 @@ class Tree:
         head = self.tokens[index].head
         if head >= 0 and self.lemma(head) in FRAMES and self.case(index) == "Gen":
             over = self.preposition(head)
-            return f"{over} {self.lemma(head)}" if over else ""
+            return f"{over} {self.lemma(head)}" if over and self.lemma(head) not in _CLEAR else over
         if self.tokens[index].rel == "conj" and head >= 0:
             return self.preposition(head)
         return ""
@@ -103,11 +105,13 @@ class Tree:
         return self.tokens[index].rel
 
     def is_predicate(self, index: int) -> bool:
-        """A verb, or a short adjective or participle that heads a clause."""
+        """A verb, a short adjective or participle, or what a copula makes a predicate."""
         token = self.tokens[index]
         if token.pos in ("VERB", "AUX"):
             return True
-        return token.pos == "ADJ" and token.feats.get("Variant") == "Short"
+        if token.pos == "ADJ" and token.feats.get("Variant") == "Short":
+            return True
+        return any(self.tokens[k].rel == "cop" for k in self.kids[index])
 
     def carrier(self, index: int) -> int | None:
         """The nearest predicate above a nominal."""
@@ -174,11 +178,15 @@ class Tree:
         """A subject that the parser took for a second object, or the dative of «пришлось»."""
         objects = list(self.children(verb, "obj"))
         if len(objects) > 1:
-            return next((k for k in objects if self._is_animate(k)), None)
+            likely = (k for k in objects if self._is_animate(k) or self._is_list(k))
+            return next((k for k in likely if self._agree(k, verb)), None)
         if self.lemma(verb) in _IMPERSONAL:
             datives = self.children(verb, "iobj", "obl")
             return next((k for k in datives if self.case(k) == "Dat"), None)
         return None
+
+    def _is_list(self, index: int) -> bool:
+        return len(self.coordinated(index)) > 1
 
     def _is_animate(self, index: int) -> bool:
         return self.tokens[index].feats.get("Animacy") == "Anim"
@@ -233,7 +241,9 @@ class Tree:
         if self.is_passive(verb):
             subject = self.subject(verb)
             return [] if subject is None else [subject]
-        found = [self.antecedent(k, verb) for k in self.children(verb, "obj")]
+        own = next(iter(self.children(verb, "nsubj")), None)
+        hidden = self._hidden_subject(verb) if own is None else None
+        found = [self.antecedent(k, verb) for k in self.children(verb, "obj") if k != hidden]
         if not found:
             subjects = [k for k in self.children(verb, "nsubj") if k > verb]
             found = subjects if len(list(self.children(verb, "nsubj"))) > len(subjects) else []
@@ -253,7 +263,3 @@ class Tree:
             self.lemma(k) in ("не", "ни", "нет") and self.tokens[k].pos == "PART"
             for k in self.kids[index]
         ) or (index > 0 and self.lemma(index - 1) == "не")
-
-    def token(self, index: int) -> Token:
-        """The token itself."""
-        return self.tokens[index]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg import dates
 from kg.extract.events.draft import Occurrence
 from kg.extract.events.index import Index
+from kg.extract.events.match import modifiers
 from kg.extract.events.syntax import Tree
 from kg.extract.events.where import VISITS
 from kg.extract.reading import TimeExpression
@@ -28,7 +29,7 @@ def time_of(index: Index, at: Occurrence, kind: str) -> TimeExpression | None:
         tokens = [i for i, t in enumerate(tree.tokens) if t.start < time.end and time.start < t.end]
         if not tokens or not _dates(time, kind):
             continue
-        tier = _tier(tree, at, tokens, below)
+        tier = _tier(index, tree, at, tokens, below)
         if tier is not None and not _another(index, tree, at, tokens):
             distance = min(abs(i - at.token) for i in tokens)
             ranked.append(((tier, distance), time))
@@ -54,17 +55,41 @@ def _dates(time: TimeExpression, kind: str) -> bool:
     return not time.date.endswith(f"/{dates.OPEN}") or kind in _LASTING
 
 
-def _tier(tree: Tree, at: Occurrence, tokens: list[int], below: set[int]) -> int | None:
+def _tier(
+    index: Index, tree: Tree, at: Occurrence, tokens: list[int], below: set[int]
+) -> int | None:
     top = min(tokens, key=lambda i: len(list(tree.above(i))))
     verb = at.token == at.carrier
     own, its = tree.clause(at.token), tree.clause(top)
-    if not verb and top in below and (own == its or its == tree.told_of(at.token)):
+    if not verb and top in below and (own == its or its in _telling(index, tree, at)):
         return 0
+    if _only_ahead(index, tree, at):
+        return None
     if tree.tokens[top].head in (at.token, at.carrier):
         return 1
     if own == its:
         return 2
     return 3 if _shares(tree, own, its) else None
+
+
+def _telling(index: Index, tree: Tree, at: Occurrence) -> list[int]:
+    """Verbs on the noun that say when it is («визит, запланированный на …», «который прошёл …»)."""
+    status = index.words.status
+    verbs = status["plan"] | status["occur"] | status["hold"] | status["postpone"]
+    participles = [k for k in tree.children(at.token, "acl", "amod") if tree.lemma(k) in verbs]
+    told = tree.told_of(at.token)
+    return participles if told is None else [told, *participles]
+
+
+def _only_ahead(index: Index, tree: Tree, at: Occurrence) -> bool:
+    """«обсудил предстоящий визит»: the time of the talk about it is not its own."""
+    if at.carrier in (None, at.token):
+        return False
+    status = index.words.status
+    planned = {w for w, s in index.words.status_modifiers.items() if s == "planned"}
+    ahead = modifiers(tree, at.token) & (planned | status["plan"])
+    telling = status["occur"] | status["hold"] | status["plan"] | status["refuse"]
+    return bool(ahead) and tree.lemma(at.carrier or 0) not in telling
 
 
 def _shares(tree: Tree, own: int, its: int) -> bool:

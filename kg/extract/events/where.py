@@ -49,7 +49,7 @@ def _locatives(index: Index, at: Occurrence) -> list[Found]:
         ):
             continue
         token = mention.head
-        if tree.case(token) not in ("Loc", None) or tree.preposition(token) not in ("в", "на"):
+        if not _locative(tree, token) or tree.preposition(token) not in ("в", "на"):
             continue
         tier = _tier(tree, at, token, below)
         if tier is None:
@@ -61,11 +61,18 @@ def _locatives(index: Index, at: Occurrence) -> list[Found]:
     return [found for _, found in sorted(ranked, key=lambda r: (r[0], r[1].start))]
 
 
+def _locative(tree: Tree, token: int) -> bool:
+    """In the locative, or a name without cases that the tagger gave some other («в Сочи»)."""
+    word = tree.tokens[token].text.lower()
+    return tree.case(token) in ("Loc", None) or (word == tree.lemma(token) and word[-1] in "иоую")
+
+
 def _tier(tree: Tree, at: Occurrence, token: int, below: set[int]) -> int | None:
     if token in below and tree.clause(token) in (tree.clause(at.token), tree.told_of(at.token)):
         return 0
-    if tree.anchor(token) == at.carrier and at.carrier is not None:
+    if at.carrier is not None and at.carrier in (token, tree.anchor(token)):
         return 1
-    if tree.anchor(token) == tree.clause(at.token):
+    anchor = tree.anchor(token)
+    if anchor >= 0 and tree.is_predicate(anchor) and tree.clause(anchor) == tree.clause(at.token):
         return 2
     return None

@@ -1,0 +1,141 @@
+"""What the type of an event says of its roles and place beyond the government of its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from kg.extract.events.draft import Draft, Filler
+from kg.extract.events.index import Index
+from kg.extract.events.merge import GATHERINGS
+from kg.extract.events.where import VISITS
+
+#: Types that happen at no one place.
+_NOWHERE = frozenset(
+    {
+        "Call",
+        "Invitation",
+        "Sanction",
+        "Recognition",
+        "Accession",
+        "Withdrawal",
+        "Assistance",
+        "Recall",
+    }
+)
+#: Types of which one may stay away.
+_ATTENDED = GATHERINGS | {"Exercise"}
+#: Types between states, where a capital stands for its state and a mission for who sent it.
+_DIPLOMATIC = frozenset({"Recall", "Expulsion", "Protest", "RelationsSevered"})
+#: Ways that give who takes part of his own will.
+_OWN_WILL = frozenset({"carrier", "clause", "subject"})
+#: Rules that tell of an election.
+_ELECTIONS = frozenset({"to-win-election", "to-appoint"})
+_MISSIONS = ("посольство", "консульство", "генконсульство", "представительство")
+
+
+def adjust(index: Index, draft: Draft) -> None:
+    """Applies what holds of the draft's type."""
+    if draft.type in _NOWHERE:
+        draft.place = None
+        draft.reasons.pop("place", None)
+    if draft.type in _ATTENDED and _is_refused(index, draft):
+        _stay_away(draft)
+    if draft.type in VISITS:
+        _host_state(index, draft)
+    if draft.type in _DIPLOMATIC:
+        _states_behind(index, draft)
+    special = _BY_TYPE.get(draft.type)
+    if special is not None:
+        special(index, draft)
+
+
+def _is_refused(index: Index, draft: Draft) -> bool:
+    """Whether the verb over a gathering's noun is denied, or one of refusing."""
+    at, tree = draft.occurrence, index.tree(draft.sentence)
+    if at.carrier is None or at.carrier == at.token:
+        return False
+    refuses = tree.lemma(at.carrier) in index.words.status["refuse"]
+    return refuses != tree.negated(at.carrier)
+
+
+def _stay_away(draft: Draft) -> None:
+    """«на саммит не приедет»: one who stays away does not cancel what others hold."""
+    draft.fillers = [
+        replace(f, role="absent") if f.role == "participant" and f.rule in _OWN_WILL else f
+        for f in draft.fillers
+    ]
+    if draft.type in GATHERINGS and draft.entities("absent"):
+        draft.status, draft.firm = "planned", False
+
+
+def _host_state(index: Index, draft: Draft) -> None:
+    """A city or venue as destination: its state is the host, the place itself the place."""
+    cities = [f for f in draft.fillers if f.role == "host" and _lies_in_state(index, f)]
+    draft.fillers = [f for f in draft.fillers if f not in cities]
+    for filler in cities:
+        _replace(index, draft, filler, "state of place")
+
+
+def _states_behind(index: Index, draft: Draft) -> None:
+    """«посла из Москвы», «сотрудников посольства Молдавии»: the states that are meant."""
+    for filler in list(draft.fillers):
+        entity = index.entity(filler.entity)
+        mission = draft.type == "Expulsion" and entity.name.lower().startswith(_MISSIONS)
+        city = entity.type == "Place" and entity.kind == "city"
+        if mission or city:
+            draft.fillers.remove(filler)
+            _replace(index, draft, filler, "state behind")
+
+
+def _lies_in_state(index: Index, filler: Filler) -> bool:
+    entity = index.entity(filler.entity)
+    return entity.type == "Place" and entity.iso is not None
+
+
+def _replace(index: Index, draft: Draft, filler: Filler, reason: str) -> None:
+    """Puts the state of a filler in its role, once."""
+    state = index.states.get(index.side(filler.entity) or "")
+    if state is not None and state not in draft.entities(filler.role):
+        draft.fillers.append(replace(filler, entity=state, rule=f"{filler.rule}, {reason}"))
+
+
+def _at_the_polls(index: Index, draft: Draft) -> None:
+    """An election is held in the state whose leader is elected."""
+    told = {"gen", "congratulated"} & {f.rule for f in draft.fillers}
+    if draft.rule not in _ELECTIONS and not (draft.rule == "appointment" and told):
+        return
+    if draft.place is None:
+        _placed(index, draft, "appointee", "state of the elected")
+
+
+def _at_the_ministry(index: Index, draft: Draft) -> None:
+    """An ambassador is summoned in the state that protests."""
+    if draft.rule == "to-summon":
+        _placed(index, draft, "actor", "state of the actor")
+
+
+def _placed(index: Index, draft: Draft, role: str, reason: str) -> None:
+    sides = [index.side(entity) for entity in draft.entities(role)]
+    state = index.states.get(sides[0] or "") if sides else None
+    if state is not None:
+        draft.place, draft.reasons["place"] = state, reason
+
+
+def _on_the_ground(index: Index, draft: Draft) -> None:
+    """Joint exercises in a state have it take part."""
+    place = draft.place
+    if draft.status == "cancelled" or place is None or index.entity(place).type != "State":
+        return
+    at = index.tree(draft.sentence).tokens[draft.occurrence.token]
+    if place not in draft.entities():
+        draft.fillers.append(
+            Filler("participant", place, "place", 0.7, draft.sentence, at.start, at.end)
+        )
+
+
+_BY_TYPE: Mapping[str, Callable[[Index, Draft], None]] = {
+    "Appointment": _at_the_polls,
+    "Exercise": _on_the_ground,
+    "Protest": _at_the_ministry,
+}
