@@ -22,6 +22,7 @@ from kg.language.ru_names import (
 from kg.model.document import PROSE, Sentence, Token
 from kg.model.gazetteer import Entry
 from kg.resolve.gazetteer import Gazetteer
+from kg.resolve.offices import held_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ def _bearer(cast: Cast, gazetteer: Gazetteer, name: _Found) -> Figure:
         if len(name.words) > len(best.words):
             best.words = name.words
         return best
-    if entry := _entry(gazetteer, name):
+    if entry := _entry(cast, gazetteer, name):
         figure = cast.known(entry)
         figure.words = figure.words or name.words
         return figure
@@ -213,10 +214,13 @@ def _alike(a: Token, b: Token) -> bool:
     return same_word(a.text, b.text)
 
 
-def _entry(gazetteer: Gazetteer, name: _Found) -> Entry | None:
-    if len(name.entries) != 1:
-        return None
-    return gazetteer.entries[name.entries[0]]
+def _entry(cast: Cast, gazetteer: Gazetteer, name: _Found) -> Entry | None:
+    """The known person that a name means; of several the one of its gender, or in office."""
+    entries = [gazetteer.entries[entry] for entry in name.entries]
+    sex, on = gender(name.words), cast.document.article.published
+    alike = [e for e in entries if sex is None or e.gender in (None, sex)]
+    serving = [e for e in alike if on is not None and held_by(e.id, on)]
+    return next((found[0] for found in (entries, alike, serving) if len(found) == 1), None)
 
 
 def name_people(cast: Cast) -> None:
@@ -238,9 +242,9 @@ def _nominative(cast: Cast, figure: Figure) -> str:
     return nominative_name(full[0][1], cases[0])
 
 
-def _wordlike(tokens: Sequence[Token]) -> list[Token]:
+def _wordlike(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The words of a name without brackets in it."""
-    return [t for t in tokens if t.text[:1].isalpha()] or list(tokens)
+    return tuple(t for t in tokens if t.text[:1].isalpha()) or tuple(tokens)
 
 
 def _case_of_title(cast: Cast, figure: Figure, name: Spot) -> str | None:

@@ -159,6 +159,34 @@ def test_acronym_in_brackets(analysed: Analysed) -> None:
     )
 
 
+def test_bodies_of_several_states(analysed: Analysed) -> None:
+    found = _entities(analysed, "В МИД Франции, Германии и Польши ждут ответа.")
+    assert {"МИД Франции", "МИД Германии", "МИД Польши"} <= found.keys()
+
+
+def test_an_acronym_that_the_text_itself_gives(analysed: Analysed) -> None:
+    text = "Доклад подготовила Ассоциация полярных станций (АПС). В АПС ждут ответа."
+    found = _entities(analysed, text)
+    assert found["Ассоциация полярных станций"][-1] == "АПС"
+
+
+def test_a_quoted_format(analysed: Analysed) -> None:
+    found = read_entities(analysed("Он выступил на «коалиции истребителей» в Вене.")).entities
+    assert ("Коалиция истребителей", "format") in {(e.name, e.kind) for e in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Он поговорил с Шольцем.", "person/olaf-scholz"),
+        ("«Меня ждет [Владимир] Путин», — сказал он.", "person/vladimir-putin"),
+        ("Об этом рассказал Зеленский.", "person/volodymyr-zelensky"),
+    ],
+)
+def test_known_persons_in_any_case(analysed: Analysed, text: str, who: str) -> None:
+    assert [e.gazetteer for e in read_entities(analysed(text)).entities] == [who]
+
+
 def test_a_region_without_its_noun(analysed: Analysed) -> None:
     found = _entities(analysed, "Бои идут в Тульской и Рязанской областях.")
     assert "Тульская область" in found
