@@ -9,7 +9,7 @@ from kg.extract.cast import Cast, Figure, Spot
 from kg.extract.focus import state_in_focus
 from kg.extract.lang import words
 from kg.extract.offices import Post, Posts, leading
-from kg.extract.titles import Title, title_text
+from kg.extract.title import Title, title_text
 from kg.resolve.gazetteer import covers
 from kg.resolve.offices import holder, offices_meant
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from kg.extract.cast import Cast, Figure, Spot
 from kg.extract.focus import last_met, states_in_focus
 from kg.extract.lang import lexicon_file, words
-from kg.extract.titles import Status, Title, bare_lemma, place_kinds, title_text
+from kg.extract.title import Status, Title, bare_lemma, place_kinds, title_text
 from kg.model.gazetteer import Entry
 from kg.resolve.gazetteer import covers, gazetteer
 from kg.resolve.offices import held_by, label, normalise_title, offices_meant

@@ -10,7 +10,7 @@ from kg.extract.lang import words
 from kg.extract.matcher import Match
 from kg.extract.named import is_common
 from kg.extract.syntax import governor, head_of
-from kg.extract.titles import is_title_noun
+from kg.extract.title import is_title_noun
 from kg.language.ru_names import (
     gender,
     is_first_name,

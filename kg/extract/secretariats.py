@@ -8,7 +8,7 @@ from kg.extract.bodies import body_lexicon, body_spec
 from kg.extract.cast import Cast, Figure, Spot
 from kg.extract.matcher import Match
 from kg.extract.offices import Post, leading
-from kg.extract.titles import Title, title_text
+from kg.extract.title import Title, title_text
 from kg.language.ru_names import genitive
 from kg.model.document import PROSE
 

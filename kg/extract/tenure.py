@@ -8,9 +8,9 @@ from kg.model.extraction import Event, Evidence, Office
 
 
 def after_events(offices: Sequence[Office], events: Sequence[Event]) -> tuple[Office, ...]:
-    """The offices, as former those from which the article tells the holder's dismissal.
+    """The offices, as former those whose holder the article tells to have been dismissed.
 
-    The dismissal must be told where the office is named («об увольнении министра обороны …»), and no
+    The dismissal must be told where the office is named («об увольнении министра …»), and no
     later appointment of the same person may follow it.
     """
     return tuple(

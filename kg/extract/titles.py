@@ -7,57 +7,29 @@ genitives and «по …» after it, then the name of its holder, if it is given
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
 from typing import Literal
 
 from kg.extract.cast import Cast, Figure, Spot
 from kg.extract.focus import last_met, state_in_focus
 from kg.extract.lang import lexicon_file, words
-from kg.extract.syntax import governor
-from kg.language.ru_names import (
-    is_indeclinable,
-    is_plural,
-    may_be_in,
-    nominative_phrase,
+from kg.extract.title import (
+    STATUSES,
+    Line,
+    Status,
+    Title,
+    bare_lemma,
+    is_title_noun,
+    place_kinds,
 )
-from kg.model.document import PROSE, Sentence, Token
+from kg.extract.title_holders import find_holders
+from kg.language.ru_names import is_indeclinable
+from kg.model.document import PROSE, Sentence
 from kg.resolve.gazetteer import gazetteer
 
-Status = Literal["current", "former", "acting", "designate"]
 #: Words that a title does not end with.
 _OPEN_ENDED = frozenset({"ADJ", "ADP", "CCONJ"})
 #: «И. о.» as segmented.
 _ACTING = ["и", ".", "о", "."]
-STATUSES: tuple[Status, ...] = ("former", "acting", "designate", "current")
-
-
-@dataclass(slots=True)
-class Title:
-    """A title as it stands in one sentence."""
-
-    number: int
-    #: Its tokens, without the name of the holder.
-    first: int
-    last: int
-    head: int
-    #: The tokens that make up the title proper, in order.
-    own: list[int]
-    status: Status = "current"
-    #: What the office is of, if the words tell; several for «президенты России и Казахстана».
-    of: list[Figure] = field(default_factory=list)
-    #: The holder of a title inside this one («пресс-секретарь президента»).
-    inner: Title | None = None
-    #: Mentions of persons that follow the title, or that it is an apposition of.
-    names: list[tuple[Spot, Figure]] = field(default_factory=list)
-    nested: bool = False
-    #: Whether what it is of is only pointed at («премьер-министр страны»).
-    vague: bool = False
-
-    def is_plural(self, cast: Cast) -> bool:
-        """Whether it speaks of several holders."""
-        token = cast.document.sentences[self.number].tokens[self.head]
-        return token.feats.get("Number") == "Plur" or is_plural(token.text)
 
 
 def read_titles(cast: Cast) -> list[Title]:
@@ -74,7 +46,7 @@ def _in_sentence(cast: Cast, number: int, sentence: Sentence) -> Iterator[Title]
     at = 0
     while at < len(sentence.tokens):
         if _is_head(cast, number, sentence, at):
-            title = _Reader(cast, number, sentence).read(at)
+            title = _Reader(cast, number).read(at)
             yield title
             inner = title.inner
             while inner is not None:
@@ -109,33 +81,8 @@ def _begins_person(cast: Cast, number: int, at: int) -> bool:
     return any(f.type == "Person" and s.first == at for s, f in cast.at(number, at))
 
 
-def is_title_noun(token: Token, lang: str) -> bool:
-    """Whether a word may open a title."""
-    return bare_lemma(token, lang) in _title_nouns(lang)
-
-
-@cache
-def _title_nouns(lang: str) -> frozenset[str]:
-    """All nouns that open a title."""
-    heads = lexicon_file(lang, "titles").get("heads", {})
-    lists = [words(lang, "titles", f"heads.{kind}") for kind in heads]
-    return frozenset().union(*lists, words(lang, "titles", "colleagues"))
-
-
-def bare_lemma(token: Token, lang: str) -> str:
-    """The noun without «экс-»."""
-    for prefix in words(lang, "titles", "former_prefixes"):
-        if token.lemma.startswith(prefix):
-            return token.lemma.removeprefix(prefix)
-    return token.lemma
-
-
-class _Reader:
+class _Reader(Line):
     """Reads one title of a sentence."""
-
-    def __init__(self, cast: Cast, number: int, sentence: Sentence) -> None:
-        self.cast, self.number, self.sentence = cast, number, sentence
-        self.lang = cast.document.article.lang
 
     def read(self, at: int, *, nested: bool = False) -> Title:
         """The title whose head noun stands at ``at``."""
@@ -146,12 +93,7 @@ class _Reader:
         if self.sentence.tokens[at].lemma != bare_lemma(self.sentence.tokens[at], self.lang):
             title.status = "former"
         self._before(title)
-        end = self._after(title)
-        self._holders(title, end)
-        if not title.names and not nested:
-            self._apposition(title)
-        if not title.names and not nested:
-            self._predicate(title)
+        find_holders(self, title, self._after(title))
         return title
 
     # What stands before the head.
@@ -189,7 +131,7 @@ class _Reader:
         """Take in what belongs to the title; returns the first token after it."""
         at, tokens, expected = self._adjective_after(title), self.sentence.tokens, "Gen"
         while at < len(tokens):
-            named = self._named(at)
+            named = self.named(at)
             if named is not None and named[1].type == "Person":
                 if not self._is_complement(title, named[0]):
                     break
@@ -230,14 +172,9 @@ class _Reader:
             return at + 1
         return at
 
-    def _named(self, at: int) -> tuple[Spot, Figure] | None:
-        """The widest mention that begins at a token and is no adjective."""
-        found = self.cast.at(self.number, at)
-        return next(((s, f) for s, f in found if s.first == at and s.form != "adjective"), None)
-
     def _goes_on(self, title: Title, at: int) -> bool:
         """«Президенты Белоруссии, Казахстана и Киргизии …»: a list of states after a plural."""
-        named = self._named(at) if title.is_plural(self.cast) else None
+        named = self.named(at) if title.is_plural(self.cast) else None
         return named is not None and named[1].type == "State" and self._in_case(named[0], "Gen")
 
     def _in_case(self, spot: Spot, expected: str) -> bool:
@@ -270,7 +207,7 @@ class _Reader:
         tokens = self.sentence.tokens
         token = tokens[at]
         if token.text == "и" and at + 1 < len(tokens) and self._continues(at + 1, expected):
-            if self._named(at + 1) is None:
+            if self.named(at + 1) is None:
                 title.own.append(at)
             return at + 1
         if not self._continues(at, expected):
@@ -328,7 +265,7 @@ class _Reader:
         return token.feats.get("Case", expected) in (expected, "Gen")
 
     def _named_person(self, at: int) -> bool:
-        named = self._named(at) if at < len(self.sentence.tokens) else None
+        named = self.named(at) if at < len(self.sentence.tokens) else None
         return named is not None and named[1].type == "Person"
 
     def _is_complement(self, title: Title, spot: Spot) -> bool:
@@ -337,100 +274,3 @@ class _Reader:
         deputy = bare_lemma(head, self.lang) in words(self.lang, "titles", "deputies")
         genitive = name.feats.get("Case") == "Gen" and head.feats.get("Case") not in ("Gen", "Acc")
         return deputy and genitive and self._named_person(spot.last + 1)
-
-    # Who holds it.
-
-    def _holders(self, title: Title, at: int) -> None:
-        tokens = self.sentence.tokens
-        at = self._over_honorifics(at)
-        while at < len(tokens) and (named := self._named(at)) and named[1].type == "Person":
-            if not self._may_hold(title, named[0]):
-                return
-            title.names.append(named)
-            at = named[0].last + 1
-            joined = at < len(tokens) and tokens[at].text in (",", "и")
-            if not (joined and title.is_plural(self.cast)):
-                return
-            at += 1
-
-    def _over_honorifics(self, at: int) -> int:
-        """The token after «генерал» and the like, or inside a bracket, before a name."""
-        tokens, honorifics = self.sentence.tokens, words(self.lang, "titles", "honorifics")
-        start = at
-        if at < len(tokens) and tokens[at].text in (",", "[", "("):
-            at += 1
-        opened = at > start
-        while at < len(tokens) and tokens[at].lemma in honorifics and not self._named(at):
-            at += 1
-        named = [f for _, f in self.cast.at(self.number, at) if f.type == "Person"]
-        described = named and not tokens[at].text[:1].isupper()
-        if not opened or tokens[start].text != "," or at > start + 1 or described:
-            return at
-        return start
-
-    def _may_hold(self, title: Title, spot: Spot) -> bool:
-        """Whether the name after a title may be its holder's, by case and syntax."""
-        head, name = self.sentence.tokens[title.head], self.sentence.tokens[spot.head]
-        if title.nested:
-            return name.feats.get("Case") == "Gen"
-        case = head.feats.get("Case", "Nom")
-        if name.feats.get("Case") != "Nom" or case == "Nom" or not may_be_in(name.text, "Nom"):
-            return True
-        declines = name.feats.get("Gender") == "Masc" and name.text[-1] not in "аеиоуыэюя"
-        return not name.rel.startswith("nsubj") and (not declines or may_be_in(name.text, case))
-
-    def _apposition(self, title: Title) -> None:
-        """«Джо Байден, президент США», «Лавров (глава МИД)», «Билл Клинтон — президент»."""
-        tokens, at = self.sentence.tokens, title.first - 1
-        if at < 1 or tokens[at].text not in (",", "(", "—", "–"):
-            return
-        found = [(s, f) for s, f in self.cast.at(self.number, at - 1) if f.type == "Person"]
-        if found and self._agrees(found[0][0], title):
-            title.names.append(found[0])
-
-    def _predicate(self, title: Title) -> None:
-        """«Бернс был послом США», «Сунак стал премьером»: the subject of the verb."""
-        tokens, case = self.sentence.tokens, self.sentence.tokens[title.head].feats.get("Case")
-        above = governor(self.sentence, title.head)
-        copula = [c for c in self.sentence.children(title.head) if tokens[c].rel == "cop"]
-        if case == "Nom" or (above is None and not copula):
-            return
-        verb = title.head if copula else tokens[title.head].head
-        lemma = tokens[copula[0]].lemma if copula else tokens[verb].lemma
-        for status in ("current", "former"):
-            if lemma not in words(self.lang, "titles", f"copulas.{status}"):
-                continue
-            for child in self.sentence.children(verb):
-                people = [x for x in self.cast.at(self.number, child) if x[1].type == "Person"]
-                if tokens[child].rel.startswith("nsubj") and people:
-                    title.names.append(people[-1])
-                    title.status = status
-
-    def _agrees(self, spot: Spot, title: Title) -> bool:
-        head = self.sentence.tokens[title.head].feats
-        name = self.sentence.tokens[spot.head].feats
-        after = title.last + 1
-        closed = after >= len(self.sentence.tokens) or self.sentence.tokens[after].pos == "PUNCT"
-        return closed and head.get("Case") == name.get("Case") and head.get("Number") != "Plur"
-
-
-def place_kinds(lemma: str, lang: str) -> tuple[str, ...]:
-    """The kinds of place that a word like «регион», «губернатор», «мэр» points at."""
-    local = lexicon_file(lang, "titles")["local"]
-    return tuple(kind for kind, nouns in local.items() if lemma in nouns)
-
-
-def title_text(cast: Cast, title: Title) -> str:
-    """The title in the nominative singular, without status, state and holder."""
-    tokens, lang = cast.document.sentences[title.number].tokens, cast.document.article.lang
-    own = sorted(set(title.own))
-    after = [i for i in own if tokens[i].lemma in words(lang, "titles", "after_adjectives")]
-    phrase = [i for i in own if i not in after or i != title.head + 1]
-    text = nominative_phrase([tokens[i] for i in phrase], phrase.index(title.head), singular=True)
-    if phrase != own:
-        adjective = nominative_phrase([tokens[title.head + 1], tokens[title.head]], 1).split()[0]
-        text = text.replace(" ", f" {adjective} ", 1) if " " in text else f"{text} {adjective}"
-    text = text[:1].lower() + text[1:]
-    for prefix in words(lang, "titles", "former_prefixes"):
-        text = text.removeprefix(prefix)
-    return text
