@@ -13,6 +13,7 @@ from kg.resources import folder
 from kg.schema.generate import outdated
 from kg.schema.ontology import statements
 from kg.schema.owl_rl import departures
+from kg.schema.sample import examples
 from kg.schema.source import (
     Alignment,
     ClassFile,
@@ -60,6 +61,7 @@ def lint(source: Source) -> Iterator[str]:
     ]
     yield from broken
     if not broken:
+        yield from _sample(source)
         yield from _profile(source)
 
 
@@ -225,6 +227,14 @@ def _range(source: Source, range_: tuple[str, ...] | str) -> Iterator[str]:
             yield f"unknown {range_}"
     elif range_ not in KINDS and range_ not in NODES:
         yield f"unknown kind of value {range_!r}"
+
+
+def _sample(source: Source) -> Iterator[str]:
+    """Whether ``sample.ttl`` shows every property; types of events show their roles."""
+    shown = examples(source)
+    for name in source.properties:
+        if f"dip:{name}" not in shown:
+            yield f"sample.ttl: shows no dip:{name}"
 
 
 # ---------------------------------------------------------------------------- other vocabularies

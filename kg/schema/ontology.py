@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import Literal
 
+from kg.schema.sample import examples
 from kg.schema.source import PropertyFile, RoleFile, Source, TermFile
 from kg.schema.statements import Statements, prefixed, texts
 from kg.schema.values import KINDS
@@ -52,6 +53,7 @@ class _Ontology:
         self.source = source
         self.words = assemble(source)
         self.out = Statements(source.alignments)
+        self.examples = examples(source)
 
     def statements(self) -> Statements:
         self._header()
@@ -98,6 +100,8 @@ class _Ontology:
         self.out.add(name, "rdfs:label", *texts(file.label))
         self.out.add(name, "skos:definition", *texts(file.definition))
         self.out.add(name, "rdfs:seeAlso", *file.see)
+        if name in self.examples and name.removeprefix("dip:") not in self.source.events:
+            self.out.add(name, "skos:example", Literal(self.examples[name]))
         self.out.add(name, "rdfs:isDefinedBy", "dip:")
 
     def _above(self, parent: str | None, file: TermFile) -> list[str]:

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from kg.rdf.terms import PREFIXES, RDF_TYPE
+from kg.rdf.terms import RDF_TYPE
+from kg.schema.sample import compact
 
 #: Datatypes of OWL 2 RL that we may have use for.
 _DATATYPES = frozenset(
@@ -76,13 +77,3 @@ def _object(predicate: str, object_: str, declared: dict[str, set[str]]) -> Iter
 
 def _reserved(name: str) -> bool:
     return name.partition(":")[0] in _RESERVED
-
-
-def compact(term: object) -> str:
-    """An IRI by its prefix; anything else as it stands."""
-    if not isinstance(term, ox.NamedNode):
-        return str(term)
-    for prefix, iri in PREFIXES.items():
-        if term.value.startswith(iri):
-            return f"{prefix}:{term.value[len(iri) :]}"
-    return term.value

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from kg.schema.example import example
+from kg.schema.sample import examples
 from kg.schema.source import EventFile, PropertyFile, Source, TermFile
 from kg.schema.values import KINDS, NODES
 from kg.schema.vocabulary import LANGUAGES, Vocabulary, assemble
@@ -160,7 +161,7 @@ def _dip(name: str) -> str:
 def _properties(source: Source) -> Iterator[str]:
     yield from ("# Properties", "", "## Roles", "")
     yield from ("Each is a special case of `dip:involves`, but for `dip:absent`.", "")
-    yield from _terms(source.roles)
+    yield from _terms(source.roles, source)
     yield from ("", "## Of the vocabulary", "")
     yield from _terms(source.properties, source)
     yield from ("", "## Of other vocabularies", "")
@@ -171,12 +172,15 @@ def _properties(source: Source) -> Iterator[str]:
     yield from _table(("Property", "Values", "Used for"), rows)
 
 
-def _terms(terms: Mapping[str, TermFile], source: Source | None = None) -> Iterator[str]:
-    head = ["Property", *(["Values"] if source else []), *(_NAMES[lang] for lang in LANGUAGES)]
+def _terms(terms: Mapping[str, TermFile], source: Source) -> Iterator[str]:
+    shown = examples(source)
     rows = []
     for name, file in terms.items():
-        values = [value_range(file.range)] if isinstance(file, PropertyFile) else []
-        rows.append([f"`dip:{name}`", *values, *(_both(file, lang) for lang in LANGUAGES)])
+        values = value_range(file.range) if isinstance(file, PropertyFile) else "an entity"
+        example_ = f"`{shown[f'dip:{name}']}`" if f"dip:{name}" in shown else ""
+        texts = (_both(file, lang) for lang in LANGUAGES)
+        rows.append([f"`dip:{name}`", values, *texts, example_])
+    head = ("Property", "Values", *(_NAMES[lang] for lang in LANGUAGES), "Example")
     yield from _table(head, rows)
 
 

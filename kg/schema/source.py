@@ -4,7 +4,7 @@ A term is a file, and its name is the file's: ``events/StateVisit.yaml``, ``clas
 ``roles/guest.yaml``, ``properties/place.yaml``; a controlled value lies under its scheme,
 ``schemes/status/held.yaml`` beside ``schemes/status.yaml``. Beside them: ``codes.yaml`` (names of
 the PLOVER and CAMEO codes in use), ``borrowed.yaml`` (properties of other vocabularies),
-``departures.yaml`` (where the ontology leaves OWL 2 RL) and ``alignments.csv``.
+``departures.yaml`` (where the ontology leaves OWL 2 RL), ``alignments.csv`` and ``sample.ttl``.
 """
 
 from __future__ import annotations
@@ -166,6 +166,8 @@ class Source(Record):
     #: Finding → why it is accepted.
     departures: Mapping[str, str]
     alignments: Mapping[str, Alignment]
+    #: Turtle of a graph that shows every property.
+    sample: str
 
     @property
     def all_classes(self) -> dict[str, ClassFile]:
@@ -208,6 +210,7 @@ def read(root: Path | None = None) -> Source:
         codes=_file(root / "codes.yaml", Codes),
         departures=_load(root / "departures.yaml"),
         alignments=_alignments(root / "alignments.csv"),
+        sample=(root / "sample.ttl").read_text(encoding="utf-8"),
     )
 
 

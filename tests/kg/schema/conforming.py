@@ -1,8 +1,6 @@
-"""A graph that conforms: the one in ``conforming.ttl``, and the example of each event type."""
+"""A graph that conforms: the sample of the vocabulary, and the example of each event type."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import rdflib
 from rdflib.namespace import RDF, RDFS, SKOS, XSD
@@ -14,7 +12,6 @@ from kg.schema.source import Source
 
 DIP = rdflib.Namespace(PREFIXES["dip"])
 ID = rdflib.Namespace(PREFIXES["id"])
-WRITTEN = Path(__file__).with_name("conforming.ttl")
 _CLASS = {
     "person": ("Person",),
     "state": ("State",),
@@ -26,7 +23,7 @@ _CLASS = {
 
 def conforming(source: Source) -> rdflib.Graph:
     """All of it in one graph."""
-    graph = rdflib.Graph().parse(WRITTEN)
+    graph = rdflib.Graph().parse(data=source.sample, format="turtle")
     for name in source.events:
         add_example(graph, source, name)
     return graph
