@@ -7,28 +7,39 @@ import hashlib
 from collections import Counter
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
-from typing import Any
+from pathlib import Path
+from typing import Any, get_args
 
 from starlette.applications import Starlette
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response, StreamingResponse
-from starlette.routing import Route
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from kg.server.api import CALLS, openapi
 from kg.server.generations import Generations
 from kg.server.jobs import RefusalError
 from kg.server.metrics import Metrics
+from kg.server.negotiate import GRAPHS, HTML, RESULTS, choose
 from kg.server.pool import BusyError, Job, Reply
 from kg.server.requests import sparql_job
 from kg.server.settings import Settings
 from kg.server.shell import Shell
 from kg.server.sight import is_stable
+from kg.server.site.reader import iri_of
+from viz import Kind
 
 #: Seconds after which a client that was turned away may come back.
 _LATER = "2"
 #: Seconds after which it is worth looking whether the client is still there.
 _PATIENCE = 0.25
+#: Nodes of a drawing within a page.
+_SMALL_DRAWING = 120
+#: Drawings beside the network, at paths of their names.
+_KINDS = [kind for kind in get_args(Kind) if kind != "network"]
+_STATIC = Path(__file__).with_name("static")
 
 
 class Service:
@@ -70,7 +81,9 @@ class Service:
     async def sparql(self, request: Request) -> Response:
         """The SPARQL endpoint; without a query, the editor or the service description."""
         asked = b"query=" in request.scope["query_string"]
-        if request.method != "POST" and not asked and not request.scope["query_string"]:
+        if request.method != "POST" and not asked:
+            if choose(request.headers.get("accept", ""), (*GRAPHS, HTML)) == HTML:
+                return await self._page(request, "editor")
             return await self._describe(request, "service")
         job = await sparql_job(request, self.settings.request << 20)
         stable = is_stable(str(job["query"]))
@@ -98,6 +111,66 @@ class Service:
         }
         return await self.answer(request, job)
 
+    async def _page(self, request: Request, page: str, **more: object) -> Response:
+        return await self.answer(request, {**_common(request), "do": "page", "page": page, **more})
+
+    async def home_page(self, request: Request) -> Response:
+        """What the graph holds."""
+        return await self._page(request, "home")
+
+    async def search(self, request: Request) -> Response:
+        """What a few words find."""
+        return await self._page(request, "search")
+
+    async def node(self, request: Request) -> Response:
+        """An entity or event: a page, or RDF at the same address."""
+        raw = request.scope["raw_path"].decode("ascii", "replace")
+        job = {**_common(request), "iri": iri_of(raw.removeprefix("/id/"))}
+        if job["format"] is None and choose(job["accept"], (HTML, *GRAPHS)) == HTML:
+            return await self._page(request, "node", iri=job["iri"])
+        return await self.answer(request, {**job, "do": "node"})
+
+    async def questions(self, request: Request) -> Response:
+        """The saved questions."""
+        return await self._page(request, "ask")
+
+    async def question(self, request: Request) -> Response:
+        """A saved question: its form and answer as a page, or the answer in a result format."""
+        name = request.path_params["name"]
+        job = {**_common(request), "do": "asked", "name": name}
+        if job["format"] is None and choose(job["accept"], (HTML, *RESULTS)) == HTML:
+            return await self._page(request, "answer", name=name)
+        return await self.answer(request, job)
+
+    async def drawing(self, request: Request) -> Response:
+        """The interactive drawing."""
+        kind = request.url.path.strip("/")
+        job = {**_common(request), "do": "drawing", "kind": "network" if kind == "graph" else kind}
+        if "small" in request.query_params:
+            job["max_nodes"] = _SMALL_DRAWING
+        return await self.answer(request, job)
+
+    async def api(self, request: Request) -> Response:
+        """The description of the JSON API, as a page or as OpenAPI."""
+        if choose(request.headers.get("accept", ""), ("application/json", HTML)) == HTML:
+            return await self._page(request, "api")
+        return JSONResponse(openapi(self.home(request)))
+
+    async def call(self, request: Request) -> Response:
+        """A call of the JSON API."""
+        call = request.path_params["call"]
+        if call not in CALLS or call == "node":
+            raise RefusalError(404, f"there is no call {call!r}; /api lists them")
+        return await self.answer(request, {**_common(request), "do": "api", "call": call})
+
+    async def call_node(self, request: Request) -> Response:
+        """The call of the JSON API that has an IRI for its path."""
+        raw = request.scope["raw_path"].decode("ascii", "replace")
+        iri = iri_of(raw.removeprefix("/api/node/"))
+        return await self.answer(
+            request, {**_common(request), "do": "api", "call": "node", "iri": iri}
+        )
+
     async def healthz(self, request: Request) -> Response:
         """Whether the service can answer."""
         well = self.generations.now.alive
@@ -107,6 +180,17 @@ class Service:
         """What Prometheus reads."""
         text = self.metrics.text(self.generations)
         return PlainTextResponse(text, media_type="text/plain; version=0.0.4")
+
+
+def _common(request: Request) -> Job:
+    """What every page, call or saved question takes from its request."""
+    return {
+        "path": request.url.path,
+        "parameters": dict(request.query_params),
+        "languages": request.headers.get("accept-language", "")[:200],
+        "accept": request.headers.get("accept", "*/*"),
+        "format": request.query_params.get("format"),
+    }
 
 
 _VARY = "Accept, Accept-Language"
@@ -184,6 +268,17 @@ def application(settings: Settings) -> ASGIApp:
     app = Starlette(
         routes=[
             Route("/sparql", service.sparql, methods=["GET", "POST"]),
+            Route("/", service.home_page),
+            Route("/search", service.search),
+            Route("/id/{rest:path}", service.node),
+            Route("/ask", service.questions),
+            Route("/ask/{name}", service.question),
+            *(Route(f"/{kind}", service.drawing) for kind in ("graph", *_KINDS)),
+            Route("/api", service.api),
+            Route("/api/openapi.json", service.api),
+            Route("/api/node/{rest:path}", service.call_node),
+            Route("/api/{call}", service.call),
+            Mount("/static", StaticFiles(directory=_STATIC)),
             Route("/store", service.store),
             Route("/.well-known/void", service.void),
             Route("/healthz", service.healthz),

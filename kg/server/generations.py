@@ -44,10 +44,14 @@ class Generation:
         self._at_rest.set()
 
     async def start(self) -> None:
-        """Wait until requests can be answered. Raises StoreError."""
+        """Wait until queries can be answered. Raises StoreError."""
         await self._nursery.ready()
         await self.queries.start()
-        await self.pages.start()
+
+    async def start_pages(self) -> None:
+        """Wait until pages can be answered; those asked for sooner wait as well."""
+        with suppress(OSError):
+            await self.pages.start()
 
     @property
     def alive(self) -> bool:
@@ -97,6 +101,7 @@ class Generations:
         size = sum(p.stat().st_size for p in snapshot.iterdir())
         self.now = Generation(snapshot, self._settings, load=size <= _SMALL)
         await self.now.start()
+        self._background(self.now.start_pages())
         self._background(self._watch())
 
     def _background(self, work: Coroutine[Any, Any, None]) -> None:
@@ -121,6 +126,7 @@ class Generations:
         fresh = Generation(snapshot, self._settings, load=True)
         try:
             await fresh.start()
+            await fresh.start_pages()
         except BaseException:
             fresh.close()
             raise

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.store.oxigraph import OxigraphStore
+
+if TYPE_CHECKING:
+    from kg.server.search import Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,8 @@ class Holdings:
 
     raw: ox.Store
     store: OxigraphStore
+    #: None while it is not built yet.
+    index: Index | None = None
 
     @classmethod
     def load(cls, snapshot: Path) -> Holdings:
@@ -24,6 +30,12 @@ class Holdings:
         raw = ox.Store()
         raw.bulk_extend(_read(snapshot).quads_for_pattern(None, None, None, None))
         return cls(raw, OxigraphStore(raw))
+
+    def indexed(self) -> Holdings:
+        """The same with a search index."""
+        from kg.server.search import Index
+
+        return replace(self, index=Index(self.raw))
 
     @classmethod
     def open(cls, snapshot: Path) -> Holdings:

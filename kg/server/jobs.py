@@ -1,4 +1,4 @@
-"""What a worker can be asked to do: job name → function of holdings, job and sink.
+"""What a worker can be asked to do with the data: functions of holdings, job and sink.
 
 Each writes the body to the sink and returns the head: ``status``, ``type`` and further headers.
 """
@@ -69,13 +69,14 @@ def _dataset(job: Job) -> dict[str, Any]:
     default, named = job.get("default") or (), job.get("named") or ()
     if default or named:
         return {
-            "default_graph": [_node(g) for g in default],
-            "named_graphs": [_node(g) for g in named],
+            "default_graph": [checked(g) for g in default],
+            "named_graphs": [checked(g) for g in named],
         }
     return {} if names_dataset(job["query"]) else {"use_default_graph_as_union": True}
 
 
-def _node(iri: str) -> ox.NamedNode:
+def checked(iri: str) -> ox.NamedNode:
+    """An IRI as a term. Raises RefusalError."""
     try:
         return ox.NamedNode(iri)
     except ValueError as error:
@@ -102,7 +103,7 @@ def _write(
 def graph(holdings: Holdings, job: Job, sink: Sink) -> Head:
     """The whole of one graph (``iri``; None stands for the default graph)."""
     media = _media(job, GRAPHS)
-    name = ox.DefaultGraph() if job["iri"] is None else _node(job["iri"])
+    name = ox.DefaultGraph() if job["iri"] is None else checked(job["iri"])
     if isinstance(name, ox.NamedNode) and not holdings.raw.contains_named_graph(name):
         raise RefusalError(404, f"there is no graph {name.value}")
     triples = (quad.triple for quad in holdings.raw.quads_for_pattern(None, None, None, name))
@@ -118,8 +119,27 @@ def describe_service(holdings: Holdings, job: Job, sink: Sink) -> Head:
     return {"status": 200, "type": media}
 
 
-JOBS: Mapping[str, Callable[[Holdings, Job, Sink], Head]] = {
+_NODE = """
+CONSTRUCT {{ {node} ?p ?o . ?s ?q {node} . ?o skos:prefLabel ?label }} WHERE {{
+  {{ {node} ?p ?o OPTIONAL {{ ?o skos:prefLabel ?label }} }}
+  UNION {{ SELECT ?s ?q WHERE {{ ?s ?q {node} }} LIMIT 2000 }}
+}}
+"""
+
+
+def node(holdings: Holdings, job: Job, sink: Sink) -> Head:
+    """What the graph says of one node: its triples both ways, and the labels of its neighbours."""
+    name = checked(job["iri"])
+    if next(holdings.raw.quads_for_pattern(name, None, None, None), None) is None:
+        raise RefusalError(404, f"there is no {name.value} in this graph")
+    return sparql(holdings, {**job, "query": _NODE.format(node=name)}, sink)
+
+
+#: Job name → what does it.
+Jobs = Mapping[str, Callable[[Holdings, Job, Sink], Head]]
+
+#: What workers for foreign queries can do; those for pages see :mod:`kg.server.site.jobs`.
+QUERIES: Jobs = {
     "sparql": sparql,
     "graph": graph,
-    "describe": describe_service,
 }

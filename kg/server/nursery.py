@@ -21,6 +21,7 @@ from typing import Any
 from kg.errors import DiplographError
 from kg.server import wall
 from kg.server.holdings import Holdings
+from kg.server.jobs import QUERIES, Jobs
 from kg.server.worker import work
 
 _STDERR = 2
@@ -49,6 +50,7 @@ class Nursery:
         self._memory = int(options["memory"])
         self._holdings = Holdings.load(self._snapshot) if options["load"] else None
         self._children: set[int] = set()
+        self._pages: Jobs | None = None
         gc.collect()
         gc.freeze()
 
@@ -81,6 +83,8 @@ class Nursery:
             os.waitpid(pid, 0)
 
     def _fork(self, descriptor: int, *, foreign: bool) -> int:
+        if not foreign and self._pages is None:
+            self._prepare()
         pid = os.fork()
         if pid == 0:
             try:
@@ -91,14 +95,27 @@ class Nursery:
         self._children.add(pid)
         return pid
 
+    def _prepare(self) -> None:
+        """Read what pages need; later than the graph, so that queries need not wait for it."""
+        from kg.server.site import jobs, pages
+
+        pages.preload()
+        self._pages = jobs.PAGES
+        if self._holdings is not None:
+            self._holdings = self._holdings.indexed()
+        gc.collect()
+        gc.freeze()
+
     def _be_worker(self, descriptor: int, foreign: bool) -> None:
         self._control.close()
         holdings = self._holdings or Holdings.open(self._snapshot)
         wall.limit(self._memory)
+        jobs = QUERIES if foreign else self._pages
+        assert jobs is not None
         if foreign:
             os.dup2(os.open(os.devnull, os.O_WRONLY), _STDERR)
             wall.close_off()
-        work(socket.socket(fileno=descriptor), holdings)
+        work(socket.socket(fileno=descriptor), holdings, jobs)
 
 
 if __name__ == "__main__":

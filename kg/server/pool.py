@@ -138,7 +138,7 @@ class Pool:
         self.waiting = 0
 
     async def start(self) -> None:
-        """Have the first worker ready."""
+        """Have the first worker ready. Raises OSError where the nursery dies over it."""
         self._idle.append(await self._nursery.worker(foreign=self._foreign))
 
     async def run(self, job: Job) -> Reply:

@@ -18,6 +18,7 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 import pytest
 
+from kg.rdf.terms import term
 from kg.store.oxigraph import OxigraphStore
 from kg.store.snapshots import publish
 
@@ -74,6 +75,21 @@ def build_folder(folder: Path, quads: list[ox.Quad]) -> Path:
     folder.mkdir(exist_ok=True)
     publish(OxigraphStore.create(folder / "store", quads), folder)
     return folder
+
+
+def node(name: str, value: str) -> str:
+    """The IRI of the sample's node that has for ``name`` a term or label ``value``."""
+    found = {
+        q.subject.value
+        for q in sample()
+        if isinstance(q.subject, ox.NamedNode)
+        and isinstance(q.graph_name, ox.DefaultGraph)
+        and q.predicate == term(name)
+        and not isinstance(q.object, ox.Triple)
+        and value in (q.object.value, q.object.value.rpartition("#")[2])
+    }
+    (iri,) = found
+    return iri
 
 
 def sample() -> list[ox.Quad]:

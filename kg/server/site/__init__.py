@@ -1,0 +1,1 @@
+"""Pages for people: rendered in a worker, usable without JavaScript, in four languages."""

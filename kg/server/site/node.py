@@ -1,0 +1,273 @@
+"""What the page of an entity or event shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+import pyoxigraph as ox
+
+from kg.rdf.terms import PREFIXES
+from kg.server.site.reader import Reader, path_of, shorten
+from kg.server.site.words import Words
+
+#: What a page lists of one sort at most.
+MOST = 100
+#: Sentences and statements on the page of an entity.
+_SENTENCES = 40
+#: Properties that a page shows elsewhere, or that are there for queries only.
+_ELSEWHERE = frozenset(
+    "rdf:type rdfs:label skos:prefLabel skos:altLabel dip:evidence dip:mentionedIn dip:specificType"
+    " dip:involves dip:earliestStart dip:latestStart dip:earliestEnd dip:latestEnd dip:status"
+    " dip:date schema:startDate schema:endDate schema:subEvent dip:capacity dip:dateText"
+    " dip:contentHash dip:triggerStart dip:triggerEnd schema:headline".split()
+)
+#: Order of the most telling properties; others follow by name.
+_FIRST = (
+    "dip:guest dip:host dip:participant dip:mediator dip:organizer dip:actor dip:target dip:inviter"
+    " dip:invitee dip:signatory dip:document dip:beneficiary dip:member dip:institution"
+    " dip:appointer dip:appointee dip:recipient dip:absent dip:place dip:partOf dip:ordinal"
+    " dip:topic"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value on a page: text, and where it leads."""
+
+    text: str
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A property and its values."""
+
+    name: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event in a list."""
+
+    date: str | None
+    status: str | None
+    state: str
+    label: Value
+    sort: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Verbatim words in pieces, of which every second one is marked; and their article."""
+
+    pieces: tuple[str, ...]
+    article: Value
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that the page of a node shows."""
+
+    iri: str
+    label: str
+    type: str
+    is_event: bool
+    status: str | None
+    state: str
+    date: str | None
+    names: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    offices: tuple[Fact, ...]
+    events: tuple[Happening, ...]
+    more_events: int
+    sentences: tuple[Sentence, ...]
+    more_sentences: int
+    articles: tuple[Value, ...]
+    more_articles: int
+
+
+class NodePages:
+    """Pages of nodes in one language."""
+
+    def __init__(self, reader: Reader, say: Words) -> None:
+        self._read = reader
+        self._say = say
+
+    def page(self, iri: str) -> Page | None:
+        """The page of ``iri``; None where the core says nothing of it."""
+        kind = self._read.one(iri, "dip:specificType")
+        if kind is None and next(self._read.triples(iri), None) is None:
+            return None
+        events = self._events(iri)
+        sentences = self._sentences(iri, [e for e, _ in events])
+        articles = self._articles(iri)
+        status = self._read.one(iri, "dip:status")
+        return Page(
+            iri=iri,
+            label=self._read.label(iri),
+            type=(self._say.term(kind) or shorten(kind)) if kind else "",
+            is_event="/event/" in iri,
+            status=self._say.term(status) if status else None,
+            state=status.rpartition("/")[2] if status else "",
+            date=self._read.one(iri, "dip:date"),
+            names=self._names(iri),
+            facts=tuple(self._facts(iri)),
+            offices=tuple(self._offices(iri)),
+            events=tuple(happening for _, happening in events[:MOST]),
+            more_events=max(0, len(events) - MOST),
+            sentences=sentences[:_SENTENCES],
+            more_sentences=max(0, len(sentences) - _SENTENCES),
+            articles=articles[:MOST],
+            more_articles=max(0, len(articles) - MOST),
+        )
+
+    def value(self, term: object) -> Value:
+        """A term as text and link."""
+        if isinstance(term, ox.NamedNode):
+            known = self._say.term(term.value)
+            if known:
+                return Value(known)
+            link = path_of(term.value)
+            if link is None and term.value.startswith(("http://", "https://")):
+                link = term.value
+            return Value(self._read.label(term.value), link)
+        if isinstance(term, ox.Literal) and term.datatype.value.endswith("#boolean"):
+            return Value("✓" if term.value == "true" else "–")
+        return Value(term.value if isinstance(term, ox.Literal) else str(term))
+
+    def _names(self, iri: str) -> tuple[str, ...]:
+        own = self._read.label(iri)
+        named = [
+            x.value for p in ("skos:prefLabel", "skos:altLabel") for x in self._read.objects(iri, p)
+        ]
+        return () if "/event/" in iri else tuple(n for n in dict.fromkeys(named) if n != own)
+
+    def _facts(self, iri: str) -> Iterator[Fact]:
+        found: dict[str, list[object]] = {}
+        for triple in self._read.triples(iri):
+            name = shorten(triple.predicate.value)
+            if name not in _ELSEWHERE:
+                found.setdefault(name, []).append(triple.object)
+        for name in sorted(found, key=lambda n: (_FIRST.index(n) if n in _FIRST else 99, n)):
+            prefix, _, local = name.partition(":")
+            label = self._say.term(PREFIXES.get(prefix, "") + local) or local
+            values = sorted((self.value(o) for o in found[name]), key=lambda v: v.text)
+            yield Fact(label, tuple(values[:MOST]))
+
+    def _offices(self, iri: str) -> Iterator[Fact]:
+        """Offices that a person held, or holders of an office."""
+        terms: list[tuple[str, Fact]] = []
+        for inverse, other in (("dip:holder", "dip:office"), ("dip:office", "dip:holder")):
+            for holding in self._read.subjects(inverse, iri):
+                start = self._date_of(holding, "dip:from", "dip:attestedFrom")
+                end = self._date_of(holding, "dip:until", "dip:attestedUntil")
+                span = start if start == end else f"{start or '…'} – {end or '…'}"
+                what = tuple(self.value(x) for x in self._read.objects(holding, other))
+                terms.append((start or "", Fact(span or "", what)))
+        yield from (
+            fact for _, fact in sorted(terms, key=lambda t: (t[0], str(t[1])), reverse=True)
+        )
+
+    def _date_of(self, iri: str, *names: str) -> str | None:
+        return next((d for name in names if (d := self._read.one(iri, name))), None)
+
+    def _events(self, iri: str) -> list[tuple[str, Happening]]:
+        """Events that a node is in, newest first; of an event, its parts."""
+        if "/event/" in iri:
+            found = {x.value for x in self._read.objects(iri, "schema:subEvent")}
+        else:
+            ties = ("dip:involves", "dip:involvesState", "dip:place", "dip:absent")
+            found = {e for name in ties for e in self._read.subjects(name, iri)}
+        rows = [(event, self.happening(event)) for event in found]
+        return sorted(rows, key=lambda row: (row[1].sort, row[0]), reverse=True)
+
+    def happening(self, event: str) -> Happening:
+        """An event as a line of a list."""
+        status = self._read.one(event, "dip:status") or ""
+        return Happening(
+            date=self._read.one(event, "dip:date"),
+            status=self._say.term(status),
+            state=status.rpartition("/")[2],
+            label=Value(self._read.label(event), path_of(event)),
+            sort=self._read.one(event, "dip:earliestStart") or "",
+        )
+
+    def _articles(self, iri: str) -> tuple[Value, ...]:
+        found = [x.value for x in self._read.objects(iri, "dip:mentionedIn")]
+        if "/article/" in iri:
+            return ()
+        dated = sorted(((self._published(a) or "", a) for a in found), reverse=True)
+        return tuple(Value(f"{day} {self._read.label(a)}".strip(), path_of(a)) for day, a in dated)
+
+    def _published(self, article: str) -> str | None:
+        return self._read.one(article, "schema:datePublished")
+
+    def _sentences(self, iri: str, events: Iterable[str]) -> tuple[Sentence, ...]:
+        own = self._read.objects(iri, "dip:evidence")
+        if own:
+            marks = self._triggers(iri)
+            return self._quoted([x.value for x in own], marks)
+        if "/article/" in iri:
+            return self._quoted(self._read.anywhere("dip:article", iri), {})
+        said = self._read.subjects("dip:speaker", iri)
+        nodes = [*said, *islice(events, MOST)]
+        found = [x.value for node in nodes for x in self._read.objects(node, "dip:evidence")]
+        return self._quoted(list(dict.fromkeys(found)), {}, self._surfaces(iri))
+
+    def _triggers(self, event: str) -> dict[str, list[tuple[int, int]]]:
+        """Article → places of the words that an event was read from, in the article's text."""
+        places: dict[str, list[tuple[int, int]]] = {}
+        for report in self._read.anywhere("dip:ofEvent", event):
+            start, end = (self._read.said(report, f"dip:trigger{x}") for x in ("Start", "End"))
+            if start and end:
+                for article in self._read.said(report, "dip:article"):
+                    places.setdefault(article, []).append((int(start[0]), int(end[0])))
+        return places
+
+    def _surfaces(self, iri: str) -> list[str]:
+        reports = islice(self._read.anywhere("dip:ofEntity", iri), 4 * MOST)
+        found = {words for report in reports for words in self._read.said(report, "dip:surface")}
+        return sorted(found, key=lambda words: (-len(words), words))
+
+    def _quoted(
+        self,
+        evidence: Iterable[str],
+        places: dict[str, list[tuple[int, int]]],
+        surfaces: Iterable[str] = (),
+    ) -> tuple[Sentence, ...]:
+        rows = []
+        for node in islice(evidence, 4 * MOST):
+            text, article = self._read.said(node, "dip:exact"), self._read.said(node, "dip:article")
+            start = self._read.said(node, "dip:startOffset")
+            if text and article:
+                offset = int(start[0]) if start else 0
+                marks = [(a - offset, b - offset) for a, b in places.get(article[0], ())]
+                marks += _found(text[0], surfaces)
+                source = Value(self._read.label(article[0]), path_of(article[0]))
+                day = self._published(article[0])
+                rows.append((day or "", -offset, Sentence(_cut(text[0], marks), source, day)))
+        rows.sort(key=lambda row: (row[0], row[1], row[2].pieces), reverse=True)
+        return tuple(sentence for _, _, sentence in rows)
+
+
+def _found(text: str, surfaces: Iterable[str]) -> list[tuple[int, int]]:
+    """Where the first of ``surfaces`` (longest first) that is there stands."""
+    for words in surfaces:
+        at = text.find(words)
+        if at >= 0:
+            return [(at, at + len(words))]
+    return []
+
+
+def _cut(text: str, marks: Iterable[tuple[int, int]]) -> tuple[str, ...]:
+    """The text in pieces: plain, marked, plain, marked …"""
+    pieces, at = [], 0
+    for start, end in sorted(marks):
+        if at <= start < end <= len(text):
+            pieces += [text[at:start], text[start:end]]
+            at = end
+    return (*pieces, text[at:])

@@ -1,0 +1,262 @@
+"""The pages: path and parameters in, HTML out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pyoxigraph as ox
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from kg.errors import UsageError
+from kg.questions import Question, bindings, questions
+from kg.rdf.terms import RDF_TYPE, term
+from kg.schema import vocabulary
+from kg.schema.vocabulary import LANGUAGES
+from kg.server.holdings import Holdings
+from kg.server.jobs import Head, Job, RefusalError, checked
+from kg.server.site import words
+from kg.server.site.node import Happening, NodePages, Value
+from kg.server.site.reader import Reader, path_of
+from kg.server.site.words import Words
+from kg.server.wire import Sink
+from kg.store.binding import bind
+
+#: Rows of an answer that a page shows.
+_ROWS = 500
+_LATEST = 12
+#: Classes that the home page counts.
+_COUNTED = ("Event", "Person", "State", "Organization", "Place", "Agreement", "Claim", "Quantity",
+            "Article")  # fmt: skip
+#: What drawings load, once for all workers.
+_DRAWING = ("networkx", "kg.view.assembly", "kg.view.scope", "kg.view.sources", "viz.page")
+#: What a page may load and do. Styles and scripts come from here only, none is inline.
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'"
+    " data:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none';"
+    " frame-ancestors 'self'"
+)
+#: The editor's own styles are set by its script.
+EDITOR_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+
+
+@cache
+def _templates() -> Environment:
+    loader = FileSystemLoader(Path(__file__).with_name("templates"))
+    return Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+
+
+def preload() -> None:
+    """Read every file, and load every module, that pages need."""
+    for module in _DRAWING:
+        import_module(module)
+    vocabulary()
+    words.preload()
+    questions()
+    for name in _templates().list_templates():
+        _templates().get_template(name)
+
+
+class Site:
+    """One request for a page."""
+
+    def __init__(self, holdings: Holdings, job: Job) -> None:
+        self.holdings = holdings
+        self.job = job
+        self.given: Mapping[str, str] = job["parameters"]
+        self.lang = words.language(self.given.get("lang"), job["languages"])
+        self.say = Words(self.lang)
+        self.reader = Reader(holdings.raw, self.lang)
+        self.nodes = NodePages(self.reader, self.say)
+
+    def render(self, template: str, status: int = 200, **values: Any) -> tuple[int, str]:
+        """A page out of a template."""
+        return status, _templates().get_template(template).render(
+            say=self.say,
+            lang=self.lang,
+            path=self.job["path"],
+            languages=[(code, words.NAMES[code], self._in(code)) for code in LANGUAGES],
+            link=self.link,
+            **values,
+        )
+
+    def link(self, href: str, **parameters: str) -> str:
+        """A link within the site that keeps the language, where one was chosen."""
+        if "lang" in self.given:
+            parameters["lang"] = self.lang
+        return f"{href}?{urlencode(parameters)}" if parameters else href
+
+    def _in(self, lang: str) -> str:
+        return "?" + urlencode({**self.given, "lang": lang})
+
+
+Rendered = tuple[int, str]
+
+
+def home(site: Site) -> Rendered:
+    """What the graph holds, and what is newest in it."""
+    raw = site.holdings.raw
+    counts = [
+        (site.say.term(term(f"dip:{name}").value) or name, _count(raw, name)) for name in _COUNTED
+    ]
+    return site.render(
+        "home.html",
+        counts=counts,
+        total=len(raw),
+        events=_latest_events(site),
+        articles=_latest_articles(site),
+    )
+
+
+def _count(raw: ox.Store, name: str) -> int:
+    core = ox.DefaultGraph()
+    return sum(1 for _ in raw.quads_for_pattern(None, RDF_TYPE, term(f"dip:{name}"), core))
+
+
+def _latest_events(site: Site) -> list[Happening]:
+    rows = site.holdings.store.query(
+        "SELECT ?e { ?e a dip:Event ; dip:status ?s ; dip:earliestStart ?d"
+        " FILTER(?s NOT IN (status:cancelled, status:unconfirmed)) }"
+        f" ORDER BY DESC(?d) ?e LIMIT {_LATEST}"
+    )
+    return [site.nodes.happening(str(row["e"])) for row in rows]
+
+
+def _latest_articles(site: Site) -> list[tuple[str, Value]]:
+    rows = site.holdings.store.query(
+        "SELECT ?a (MAX(?day) AS ?d) { ?a a dip:Article ; schema:datePublished ?day }"
+        f" GROUP BY ?a ORDER BY DESC(?d) ?a LIMIT {_LATEST}"
+    )
+    return [
+        (str(row["d"]), Value(site.reader.label(str(row["a"])), path_of(str(row["a"]))))
+        for row in rows
+    ]
+
+
+def search(site: Site) -> Rendered:
+    """What a few words find."""
+    query = site.given.get("q", "").strip()[:200]
+    index = site.holdings.index
+    hits = index.search(query) if index and query else []
+    groups: dict[str, list[Any]] = {"names": [], "events": [], "sentences": []}
+    for hit in hits:
+        value = Value(site.reader.label(hit.iri), path_of(hit.iri))
+        if hit.kind == "sentence":
+            source = Value(site.reader.label(hit.article or ""), path_of(hit.article or ""))
+            groups["sentences"].append((hit.text, value, source))
+        elif hit.kind == "Event":
+            groups["events"].append(site.nodes.happening(hit.iri))
+        else:
+            kind = site.say.term(term(f"dip:{hit.kind}").value) or hit.kind
+            groups["names"].append((value, hit.text if hit.text != value.text else "", kind))
+    return site.render("search.html", query=query, groups=groups, ready=index is not None)
+
+
+def node(site: Site) -> Rendered:
+    """One entity, event or other node."""
+    iri = checked(str(site.job["iri"])).value
+    page = site.nodes.page(iri)
+    if page is None:
+        text = site.say("missing", iri=iri)
+        return site.render("message.html", 404, title="404", text=text)
+    return site.render("node.html", page=page)
+
+
+def ask(site: Site) -> Rendered:
+    """The saved questions."""
+    found = [(q.name, site.say.own(q.title)) for q in questions().values()]
+    return site.render("questions.html", found=found)
+
+
+def answer(site: Site) -> Rendered:
+    """One saved question: its form and, once asked, the answer."""
+    asked = _question(str(site.job["name"]))
+    given = _given(asked, site.given)
+    if "lang" in {p.name for p in asked.parameters}:
+        given.setdefault("lang", site.lang)
+    status, problem, total = 200, "", 0
+    rows: list[list[Value | None]] = []
+    variables: tuple[str, ...] = ()
+    try:
+        found = site.holdings.store.query(
+            asked.sparql, bindings=bindings(asked, given, site.holdings.store)
+        )
+        total, variables = len(found.rows), found.variables
+        rows = [
+            [site.nodes.value(cell) if cell else None for cell in row] for row in found.rows[:_ROWS]
+        ]
+    except UsageError as error:
+        problem, status = str(error), 200 if not _given(asked, site.given) else 400
+    return site.render(
+        "question.html",
+        status,
+        question=asked,
+        title=site.say.own(asked.title),
+        given=given,
+        problem=problem,
+        rows=rows,
+        variables=variables,
+        total=total,
+        shown=_ROWS,
+        files=[(n, "?" + urlencode({**given, "format": n})) for n in ("csv", "json", "tsv", "xml")],
+    )
+
+
+def _question(name: str) -> Question:
+    if name not in questions():
+        raise RefusalError(404, f"there is no question {name!r}; /ask lists them")
+    return questions()[name]
+
+
+def _given(asked: Question, parameters: Mapping[str, str]) -> dict[str, str]:
+    names = {p.name for p in asked.parameters}
+    return {n: v.strip() for n, v in parameters.items() if n in names and v.strip()}
+
+
+def question_query(holdings: Holdings, name: str, parameters: Mapping[str, str]) -> str:
+    """A saved question as SPARQL, its parameters bound. Raises RefusalError."""
+    asked = _question(name)
+    try:
+        return bind(asked.sparql, bindings(asked, _given(asked, parameters), holdings.store))
+    except UsageError as error:
+        raise RefusalError(400, str(error)) from error
+
+
+def editor(site: Site) -> Rendered:
+    """The SPARQL editor."""
+    return site.render("editor.html", questions=questions().values())
+
+
+def api(site: Site) -> Rendered:
+    """What the JSON API can be asked."""
+    from kg.server.api import openapi
+
+    return site.render("api.html", description=openapi(""))
+
+
+_PAGES: Mapping[str, Callable[[Site], Rendered]] = {
+    "home": home,
+    "search": search,
+    "node": node,
+    "ask": ask,
+    "answer": answer,
+    "editor": editor,
+    "api": api,
+}
+
+
+def page(holdings: Holdings, job: Job, sink: Sink) -> Head:
+    """The job ``page``: the page ``name`` of the site."""
+    site = Site(holdings, job)
+    status, html = _PAGES[job["page"]](site)
+    sink.write(html.encode())
+    policy = EDITOR_POLICY if job["page"] == "editor" else POLICY
+    headers = {"Content-Security-Policy": policy, "Content-Language": site.lang}
+    return {"status": status, "type": "text/html", "headers": headers}

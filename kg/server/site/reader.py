@@ -1,0 +1,90 @@
+"""Reading single nodes of the core by triple pattern, which takes microseconds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote, unquote
+
+import pyoxigraph as ox
+
+from kg.model.graph import BASE
+from kg.rdf.terms import PREFIXES, term
+from kg.schema.vocabulary import LANGUAGES
+
+_CORE = ox.DefaultGraph()
+
+
+class Reader:
+    """The core of one graph, seen in one language."""
+
+    def __init__(self, store: ox.Store, lang: str) -> None:
+        self._store = store
+        self._order = (lang, *(x for x in ("en", "ru", *LANGUAGES) if x != lang))
+        self._labels: dict[str, str] = {}
+
+    def triples(self, iri: str) -> Iterator[ox.Triple]:
+        """What the core says of a node."""
+        for quad in self._store.quads_for_pattern(ox.NamedNode(iri), None, None, _CORE):
+            yield quad.triple
+
+    def objects(self, iri: str, name: str) -> list[ox.NamedNode | ox.Literal]:
+        """Values of one property, given as a prefixed name; sorted."""
+        found = self._store.quads_for_pattern(ox.NamedNode(iri), term(name), None, _CORE)
+        return sorted(
+            (q.object for q in found if isinstance(q.object, ox.NamedNode | ox.Literal)), key=str
+        )
+
+    def one(self, iri: str, name: str) -> str | None:
+        """The first value of a property as text."""
+        found = self.objects(iri, name)
+        return found[0].value if found else None
+
+    def subjects(self, name: str, iri: str) -> list[str]:
+        """Nodes that have ``iri`` as the value of a property; sorted."""
+        found = self._store.quads_for_pattern(None, term(name), ox.NamedNode(iri), _CORE)
+        return sorted(q.subject.value for q in found if isinstance(q.subject, ox.NamedNode))
+
+    def anywhere(self, name: str, iri: str) -> list[str]:
+        """As :meth:`subjects`, over all graphs."""
+        found = self._store.quads_for_pattern(None, term(name), ox.NamedNode(iri), None)
+        return sorted({q.subject.value for q in found if isinstance(q.subject, ox.NamedNode)})
+
+    def said(self, iri: str, name: str) -> list[str]:
+        """Values of a property of a report node, over all graphs, as text."""
+        found = self._store.quads_for_pattern(ox.NamedNode(iri), term(name), None, None)
+        return sorted({q.object.value for q in found if not isinstance(q.object, ox.Triple)})
+
+    def label(self, iri: str) -> str:
+        """The node's name in the reader's language, else another, else its IRI in short."""
+        if iri not in self._labels:
+            self._labels[iri] = self._find_label(iri)
+        return self._labels[iri]
+
+    def _find_label(self, iri: str) -> str:
+        for name in ("skos:prefLabel", "schema:headline"):
+            labels = [x for x in self.objects(iri, name) if isinstance(x, ox.Literal)]
+            if labels:
+                return min(labels, key=lambda x: self._rank(x.language)).value
+        return shorten(iri)
+
+    def _rank(self, lang: str | None) -> int:
+        return self._order.index(lang) if lang in self._order else len(self._order)
+
+
+def shorten(iri: str) -> str:
+    """An IRI by prefix, where there is one."""
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
+
+
+def path_of(iri: str) -> str | None:
+    """The path of a node's page, percent-encoded; None for what has no page here."""
+    return "/id/" + quote(iri[len(BASE) :], safe="/%-._~") if iri.startswith(BASE) else None
+
+
+def iri_of(raw: str) -> str:
+    """The IRI behind the path after ``/id/``: escapes of ASCII stay, all else is unescaped."""
+    return BASE + re.sub(r"(?:%[89A-Fa-f][0-9A-Fa-f])+", lambda m: unquote(m[0]), raw)

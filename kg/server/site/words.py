@@ -1,0 +1,79 @@
+"""What pages say, in the reader's language: interface texts and the vocabulary's labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from kg.rdf.terms import PREFIXES
+from kg.schema.source import read
+from kg.schema.vocabulary import LANGUAGES
+
+#: Names of the languages in themselves.
+NAMES = {"en": "English", "ru": "Русский", "kk": "Қазақша", "uz": "Oʻzbekcha"}
+_FALLBACK = "en"
+#: One item of Accept-Language.
+_TAG = re.compile(r"\b([A-Za-z]{2,3})(?:-\w+)*\s*(?:;\s*q=([01](?:\.\d{0,3})?))?(?=\s*(?:,|$))")
+
+
+@cache
+def _interface() -> Mapping[str, Mapping[str, str]]:
+    text = Path(__file__).with_name("words.yaml").read_text(encoding="utf-8")
+    return dict(yaml.safe_load(text))
+
+
+@cache
+def _terms() -> Mapping[str, Mapping[str, str]]:
+    """IRI → label by language, of classes, roles, properties and controlled values."""
+    source = read()
+    dip, dips = PREFIXES["dip"], PREFIXES["dips"]
+    found = {
+        dip + name: file.label
+        for group in (source.all_classes, source.roles, source.properties)
+        for name, file in group.items()
+    }
+    for scheme, values in source.schemes.items():
+        found |= {f"{dips}{scheme}/{name}": v.label for name, v in values.values.items()}
+    return found
+
+
+class Words:
+    """Texts in one language."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+
+    def __call__(self, name: str, **values: object) -> str:
+        """The interface text ``name``, with ``{values}`` filled in."""
+        return _interface()[name][self.lang].format(**values)
+
+    def term(self, iri: str) -> str | None:
+        """The label of a term of the vocabulary."""
+        labels = _terms().get(iri)
+        return None if labels is None else labels.get(self.lang) or labels[_FALLBACK]
+
+    def own(self, labels: Mapping[str, str]) -> str:
+        """Out of labels by language, this one's."""
+        return labels.get(self.lang) or labels.get(_FALLBACK) or next(iter(labels.values()), "")
+
+
+def preload() -> None:
+    """Read all texts."""
+    _interface()
+    _terms()
+
+
+def language(wanted: str | None, accepted: str) -> str:
+    """The language to answer in: the one asked for, else the best accepted."""
+    if wanted in LANGUAGES:
+        return str(wanted)
+    liked = [
+        (float(match[2] or 1), -match.start(), match[1].lower())
+        for match in _TAG.finditer(accepted)
+        if match[1].lower() in LANGUAGES
+    ]
+    return max(liked)[2] if liked else _FALLBACK

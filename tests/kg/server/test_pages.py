@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+from urllib.parse import quote, urlencode
+
+import pyoxigraph as ox
+import pytest
+from conftest import Client, Reply, node
+
+HTML = "text/html,application/xhtml+xml,*/*;q=0.8"
+BASE = "https://w3id.org/diplograph"
+VISIT = node("dip:specificType", "StateVisit").removeprefix(BASE)
+GUEST = node("skos:prefLabel", "Касым-Жомарт Токаев").removeprefix(BASE)
+PAGES = [
+    "/", "/search?q=%D0%B2%D0%B8%D0%B7%D0%B8%D1%82", "/id/state/KZ", VISIT, "/ask", "/ask/visits",
+    "/sparql", "/api",
+]  # fmt: skip
+
+
+def page(client: Client, path: str, **headers: str) -> Reply:
+    reply = client.get(path, Accept=HTML, **headers)
+    assert reply.headers["content-type"] == "text/html; charset=utf-8", reply.text
+    return reply
+
+
+def text_of(html: str) -> str:
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html)))
+
+
+class Outline(HTMLParser):
+    """Headings, labelled fields and links of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.labelled: set[str] = set()
+        self.fields: list[str] = []
+        self.links: list[str] = []
+        self.headings: list[int] = []
+        self.inline: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.inline += [n for n in given if n.startswith("on") or n == "style"]
+        if "id" in given:
+            self.ids.append(given["id"])
+        if tag == "label":
+            self.labelled.add(given["for"])
+        if tag in ("input", "select", "textarea") and given.get("type") != "hidden":
+            self.fields.append(given["id"])
+        if tag == "a":
+            self.links.append(given["href"])
+        if re.fullmatch(r"h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("lang", ["en", "ru", "kk", "uz"])
+def test_a_page_is_whole_in_each_language(client: Client, path: str, lang: str) -> None:
+    reply = page(client, path, Accept_Language=f"{lang}, en;q=0.5")
+    outline = Outline(reply.text)
+    assert reply.status == 200
+    assert f'<html lang="{lang}">' in reply.text
+    assert outline.headings[0] == outline.headings.count(1) == 1
+    assert set(outline.fields) <= outline.labelled
+    assert len(outline.ids) == len(set(outline.ids))
+    assert outline.inline == []
+    assert "unsafe-inline" not in reply.headers["content-security-policy"] or path == "/sparql"
+    assert "None" not in text_of(reply.text)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_links_within_the_site_lead_somewhere(client: Client, path: str) -> None:
+    links = {link for link in Outline(page(client, path).text).links if link.startswith("/")}
+    for link in sorted(links)[:25]:
+        assert client.get(link.partition("#")[0], Accept=HTML).status == 200, link
+
+
+def test_the_page_of_an_event_gives_its_words_marked(client: Client) -> None:
+    html = page(client, VISIT, Accept_Language="ru").text
+    text = text_of(html)
+    assert "Государственный визит: Касым-Жомарт Токаев → Узбекистан" in text
+    assert "<mark>" in html
+    assert f'<dt>гость</dt><dd><a href="{GUEST}">' in html
+    assert 'href="/id/article/before"' in html
+
+
+def test_the_page_of_a_state_lists_its_events_newest_first(client: Client) -> None:
+    html = page(client, "/id/state/UZ", Accept_Language="en").text
+    dates = re.findall(r'<li><span class="date">(\d{4}[^<]*)</span>', html)
+    assert dates
+    assert dates == sorted(dates, reverse=True)
+    assert f'href="{VISIT}"' in html
+
+
+@pytest.mark.parametrize(
+    ("accept", "fmt"),
+    [("text/turtle", ox.RdfFormat.TURTLE), ("application/ld+json", ox.RdfFormat.JSON_LD)],
+)
+def test_the_same_address_gives_data(client: Client, accept: str, fmt: ox.RdfFormat) -> None:
+    reply = client.get(VISIT, Accept=accept)
+    assert reply.headers["content-type"].startswith(accept)
+    triples = [q.triple for q in ox.parse(reply.body, format=fmt)]
+    visit = ox.NamedNode(BASE + VISIT)
+    assert [t for t in triples if t.subject == visit]
+    assert [t for t in triples if t.object == visit]
+    assert (
+        client.get(VISIT + "?format=ttl", Accept=HTML)
+        .headers["content-type"]
+        .startswith("text/turtle")
+    )
+
+
+def test_an_address_in_cyrillic_with_an_escape_is_found(client: Client) -> None:
+    """The sample's second article has the IRI ``…/graph/день%201``."""
+    iri = "https://w3id.org/diplograph/id/article/день%201"
+    path = "/id/article/" + quote("день%201", safe="%")
+    assert client.get(path, Accept="text/turtle").status == 200
+    assert iri in unescape(page(client, path).text)
+
+
+def test_what_is_not_there_is_404(client: Client) -> None:
+    assert page(client, "/id/state/ZZ").status == 404
+    assert client.get("/id/state/ZZ", Accept="text/turtle").status == 404
+    assert client.get("/ask/nothing", Accept="text/csv").status == 404
+    assert client.get("/nothing").status == 404
+
+
+def test_a_saved_question_is_asked_by_its_form(client: Client) -> None:
+    html = page(client, "/ask/visits?guest=Kazakhstan&lang=en").text
+    assert f'href="{VISIT}?lang=en"' in html
+    csv = client.get("/ask/visits?guest=KZ&format=csv")
+    assert csv.headers["content-type"].startswith("text/csv")
+    assert csv.text.count("\n") == 2
+    json = client.get("/ask/visits?guest=KZ", Accept="application/sparql-results+json")
+    assert len(json.json()["results"]["bindings"]) == 1
+
+
+def test_a_wrong_parameter_is_told_on_the_page(client: Client) -> None:
+    reply = page(client, "/ask/visits?" + urlencode({"from": "yesterday"}))
+    assert reply.status == 400
+    assert "is no date" in text_of(reply.text)
+    assert client.get("/ask/visits?from=x&format=csv").status == 400
+
+
+@pytest.mark.parametrize("canary", ['"><script>alert(1)</script>', "{{7*7}}", "'\"`<img src=x>"])
+def test_what_people_type_never_becomes_markup(client: Client, canary: str) -> None:
+    for path in ("/search?q=", "/ask/visits?guest=", "/id/", "/ask/", "/graph?about="):
+        reply = client.get(path + quote(canary), Accept=HTML)
+        if reply.headers["content-type"].startswith("text/html"):
+            assert "<script>alert" not in reply.text
+            assert "<img src=x" not in reply.text
+        assert "49" not in reply.text or "{{" not in canary
+
+
+def test_the_drawing_around_a_node_has_a_policy_of_its_own(client: Client) -> None:
+    reply = page(client, "/graph?about=KZ&lang=ru")
+    policy = reply.headers["content-security-policy"]
+    assert "sha256-" in policy
+    assert "frame-ancestors 'self'" in policy
+    assert "Узбекистан" in reply.text
+    assert client.get("/graph?about=Nobody").status == 400
+
+
+def test_searching_by_page(client: Client) -> None:
+    html = page(client, "/search?" + urlencode({"q": "Токаеву", "lang": "ru"})).text
+    assert f'href="{GUEST}?lang=ru"' in html
+    assert "Ничего" not in html
+    assert "«qqqq»" in page(client, "/search?q=qqqq&lang=ru").text
+
+
+def test_a_page_that_the_browser_has_is_not_sent_again(client: Client) -> None:
+    tag = page(client, VISIT, Accept_Language="ru").headers["etag"]
+    headers = {"Accept": HTML, "If_None_Match": tag}
+    assert client.get(VISIT, Accept_Language="ru", **headers).status == 304
+    assert client.get(VISIT, Accept_Language="kk", **headers).status == 200
