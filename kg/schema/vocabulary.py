@@ -174,7 +174,7 @@ def _problems(words: Vocabulary, said: Extraction) -> Iterator[str]:
     types = {e.id: e.type for e in said.entities}
     for entity in said.entities:
         if entity.kind is not None and entity.kind not in words.kinds.get(entity.type, {}):
-            yield f"{said.id} {entity.id}: a {entity.type} has no kind {entity.kind!r}"
+            yield f"{said.id} {entity.id}: unknown kind {entity.kind!r} of {entity.type}"
     for event in said.events:
         for problem in _event_problems(words, event, types):
             yield f"{said.id} {event.id}: {problem}"

@@ -145,7 +145,7 @@ def test_check_names_each_value_that_is_unknown() -> None:
         claims=(Claim(id="c1", speaker="e1", modality="sing"),),
     )
     assert WORDS.check(said) == [
-        "a1 e2: a Organization has no kind 'city'",
+        "a1 e2: unknown kind 'city' of Organization",
         "a1 v2: document of Signing may not be e1 (Person)",
         "a1 v2: Signing takes no role 'guest'",
         "a1 v2: signatory of Signing may not be e9 (no such entity)",
