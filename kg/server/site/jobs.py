@@ -12,8 +12,11 @@ from kg.server.wire import Sink
 
 
 def asked(holdings: Holdings, job: Job, sink: Sink) -> Head:
-    """The answer to a saved question in a result format."""
+    """The answer to a saved question in a result format; as ``rq`` the query itself, bound."""
     query = pages.question_query(holdings, str(job["name"]), job["parameters"])
+    if job["format"] == "rq":
+        sink.write(query.encode())
+        return {"status": 200, "type": "application/sparql-query"}
     return jobs.sparql(holdings, {**job, "query": query}, sink)
 
 

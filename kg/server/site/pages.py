@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kg.errors import UsageError
 from kg.questions import Question, bindings, questions
-from kg.rdf.terms import RDF_TYPE, term
+from kg.rdf.terms import PREFIXES, RDF_TYPE, term
 from kg.schema import vocabulary
 from kg.schema.vocabulary import LANGUAGES
 from kg.server.holdings import Holdings
@@ -29,6 +29,12 @@ from kg.store.binding import bind
 #: Rows of an answer that a page shows.
 _ROWS = 500
 _LATEST = 12
+#: What the editor opens with; xx stands for the reader's language.
+_EXAMPLE = """SELECT ?visit ?label ?date WHERE {
+  ?visit a dip:Visit ; dip:date ?date ; rdfs:label ?label
+  FILTER(LANG(?label) = "xx")
+} ORDER BY DESC(?date) LIMIT 50
+"""
 #: Classes that the home page counts.
 _COUNTED = ("Event", "Person", "State", "Organization", "Place", "Agreement", "Claim", "Quantity",
             "Article")  # fmt: skip
@@ -231,7 +237,18 @@ def question_query(holdings: Holdings, name: str, parameters: Mapping[str, str])
 
 def editor(site: Site) -> Rendered:
     """The SPARQL editor."""
-    return site.render("editor.html", questions=questions().values())
+    data = {
+        "prefixes": PREFIXES,
+        "classes": words.terms("class"),
+        "properties": words.terms("property"),
+        "questions": [
+            {"name": q.name, "parameters": [p.model_dump(mode="json") for p in q.parameters]}
+            for q in questions().values()
+        ],
+        "example": _EXAMPLE.replace('"xx"', f'"{site.lang}"'),
+        "run": site.say("run"),
+    }
+    return site.render("editor.html", questions=questions().values(), data=data)
 
 
 def api(site: Site) -> Rendered:

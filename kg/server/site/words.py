@@ -41,6 +41,14 @@ def _terms() -> Mapping[str, Mapping[str, str]]:
     return found
 
 
+@cache
+def terms(kind: str) -> list[str]:
+    """IRIs of all classes, or of all properties (roles among them); sorted."""
+    source = read()
+    groups = (source.all_classes,) if kind == "class" else (source.roles, source.properties)
+    return sorted(PREFIXES["dip"] + name for group in groups for name in group)
+
+
 class Words:
     """Texts in one language."""
 
@@ -65,6 +73,8 @@ def preload() -> None:
     """Read all texts."""
     _interface()
     _terms()
+    terms("class")
+    terms("property")
 
 
 def language(wanted: str | None, accepted: str) -> str:
