@@ -12,6 +12,7 @@ from __future__ import annotations
 from kg.extract.events.build import events_of
 from kg.extract.events.explain import Explanation, Reason, explain
 from kg.extract.events.index import Index
+from kg.extract.events.lexicon import speaks
 from kg.extract.events.read import read_drafts
 from kg.extract.reading import Reading
 from kg.model.extraction import Event
@@ -20,6 +21,11 @@ __all__ = ["Explanation", "Reason", "explain", "read_events"]
 
 
 def read_events(reading: Reading) -> tuple[Event, ...]:
-    """The events that an article tells of, in order of first mention."""
+    """The events that an article tells of, in order of first mention.
+
+    None where the article's language has no triggers.
+    """
+    if not speaks(reading.document.article.lang):
+        return ()
     index = Index(reading)
     return events_of(index, read_drafts(index))

@@ -130,7 +130,7 @@ def _on_the_ground(index: Index, draft: Draft) -> None:
     at = index.tree(draft.sentence).tokens[draft.occurrence.token]
     if place not in draft.entities():
         draft.fillers.append(
-            Filler("participant", place, "place", 0.7, draft.sentence, at.start, at.end)
+            Filler("participant", place, "place", draft.sentence, at.start, at.end)
         )
 
 

@@ -36,7 +36,9 @@ class Arguments:
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        #: Those told of last as doing something together, and the last persons who did.
         self.pair: tuple[str, ...] = ()
+        self.people: tuple[str, ...] = ()
         self._events = by_lemma(index.document.article.lang).keys()
 
     def resolve(self, sentence: int, token: int) -> list[Found]:
@@ -96,9 +98,10 @@ class Arguments:
     def remember(self, entities: list[str]) -> None:
         """Those whom a plural («лидеры», «стороны») will mean from here on."""
         persons = [e for e in entities if self.index.entity(e).type == "Person"]
-        chosen = persons if len(persons) >= 2 else entities
-        if len(chosen) >= 2:
-            self.pair = tuple(chosen)
+        if len(persons) >= 2:
+            self.people = tuple(persons)
+        if len(entities) >= 2:
+            self.pair = tuple(persons if len(persons) >= 2 else entities)
 
     def _found(self, mention: Mention, token: int) -> Found:
         return Found(mention.entity, mention.sentence, token, mention.start, mention.end)
@@ -216,6 +219,8 @@ class Arguments:
         pair = self.pair or self._last_two(sentence)
         if tree.lemma(token) in _STATES:
             pair = self._states(pair)
+        elif tree.lemma(token) != "они" and self.people:
+            pair = self.people
         return [Found(entity, sentence, token, at.start, at.end) for entity in pair]
 
     def _states(self, pair: tuple[str, ...]) -> tuple[str, ...]:

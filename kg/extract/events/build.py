@@ -10,7 +10,7 @@ from kg.extract.events.index import Index
 from kg.extract.events.invitations import invited_to
 from kg.extract.events.merge import mentions_of
 from kg.extract.events.topics import topics_of
-from kg.extract.events.trust import confidence_of
+from kg.extract.events.trust import certainty_of, confidence_of
 from kg.extract.events.when import extent
 from kg.model.extraction import Event, Fragment, Office, Participant
 
@@ -74,7 +74,7 @@ def _participant(index: Index, draft: Draft, filler: Filler) -> Participant:
         capacity=office.id if office is not None else None,
         on_behalf_of=office.of if office is not None else None,
         assertion="claimed" if draft.status == "unconfirmed" else "asserted",
-        confidence=filler.weight,
+        confidence=certainty_of(filler),
         rule=filler.rule,
         evidence=(index.reading.fragment(*span_of(index, shown)),),
     )

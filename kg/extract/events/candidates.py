@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg import dates
 from kg.extract.events.adjust import adjust
 from kg.extract.events.arguments import Arguments
 from kg.extract.events.draft import Draft, Occurrence
 from kg.extract.events.earlier import is_earlier
 from kg.extract.events.index import Index
 from kg.extract.events.kinds import type_of
+from kg.extract.events.lexicon import arrivals
 from kg.extract.events.match import occurrences
-from kg.extract.events.merge import GATHERINGS
+from kg.extract.events.merge import GATHERINGS, TALKS
 from kg.extract.events.ordinals import ordinal_of
 from kg.extract.events.roles import Roles
 from kg.extract.events.split import split
@@ -24,6 +26,8 @@ from kg.extract.reading import TimeExpression
 _TOGETHER = (
     "participant", "signatory", "inviter", "invitee", "actor", "recipient", "target"
 )  # fmt: skip
+#: Types that one comes for.
+MET = GATHERINGS | TALKS
 
 
 def drafts(index: Index) -> Iterator[Draft]:
@@ -36,6 +40,7 @@ def drafts(index: Index) -> Iterator[Draft]:
         draft = _draft(index, roles, status, at)
         if not at.trigger.undated:
             draft.time = time_of(index, at, draft.type) or then(index, at, last)
+        _purpose(index, draft)
         if draft.type not in GATHERINGS:
             arguments.remember(draft.entities(*_TOGETHER))
         if before is not None and _goes_on(draft, before):
@@ -62,6 +67,26 @@ def _draft(index: Index, roles: Roles, status: Status, at: Occurrence) -> Draft:
     draft.earlier = is_earlier(index, at)
     adjust(index, draft)
     return draft
+
+
+def _purpose(index: Index, draft: Draft) -> None:
+    """«прилетел в Самарканд на саммит», «для встречи»: what one has come for is still to come.
+
+    It is where one has come to. Of an arrival on an earlier day it is not known.
+    """
+    at, tree = draft.occurrence, index.tree(draft.sentence)
+    if at.is_verb or at.carrier is None or draft.status != "held" or draft.type not in MET:
+        return
+    preposition = tree.preposition(at.token)
+    meant = preposition in ("для", "на участие") or (
+        preposition == "на" and tree.case(at.token) == "Acc"
+    )
+    if not meant or tree.lemma(at.carrier) not in arrivals(index.document.article.lang):
+        return
+    start = dates.start_of(draft.time.date) if draft.time is not None else index.published
+    if start == index.published:
+        draft.status, draft.reasons["status"] = "planned", f"what one came for: {preposition}"
+        draft.firm = False
 
 
 def _goes_on(draft: Draft, before: Draft) -> bool:

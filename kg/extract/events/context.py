@@ -35,6 +35,8 @@ def _host(index: Index, draft: Draft, earlier: list[Draft]) -> None:
     """
     guests = set(draft.entities("guest"))
     home = {index.side(g) for g in guests}
+    if draft.occurrence.trigger.arrival and draft.status == "cancelled":
+        return
     if draft.occurrence.trigger.arrival and _to_gathering(index, draft, earlier, home):
         return
     for other in reversed(earlier):
@@ -130,4 +132,4 @@ def _counterpart(index: Index, draft: Draft) -> None:
 
 def _implied(role: str, entity: str, draft: Draft) -> Filler:
     at = draft.fillers[0]
-    return Filler(role, entity, "context", 0.5, draft.sentence, at.start, at.end)
+    return Filler(role, entity, "context", draft.sentence, at.start, at.end)

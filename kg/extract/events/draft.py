@@ -18,6 +18,11 @@ class Occurrence:
     #: The predicate that carries a noun («провели переговоры»); the verb itself for a verb.
     carrier: int | None
 
+    @property
+    def is_verb(self) -> bool:
+        """Whether the trigger is a predicate itself."""
+        return self.carrier == self.token
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -37,8 +42,6 @@ class Filler:
     role: str
     entity: str
     rule: str
-    #: How sure the way is, in [0, 1].
-    weight: float
     sentence: int
     start: int
     end: int

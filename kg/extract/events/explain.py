@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from kg.extract.events.build import events_of
 from kg.extract.events.draft import Draft
 from kg.extract.events.index import Index
+from kg.extract.events.lexicon import speaks
 from kg.extract.events.merge import mentions_of
 from kg.extract.events.read import read_drafts
+from kg.extract.events.trust import certainty_of
 from kg.extract.reading import Reading
 from kg.model.extraction import Event, Fragment
 
@@ -41,6 +43,8 @@ class Explanation:
 
 def explain(reading: Reading) -> tuple[Explanation, ...]:
     """An explanation for each event that ``read_events`` gives, in the same order."""
+    if not speaks(reading.document.article.lang):
+        return ()
     index = Index(reading)
     drafts = read_drafts(index)
     events = events_of(index, drafts)
@@ -68,7 +72,7 @@ def _reasons(index: Index, draft: Draft, event: Event) -> list[Reason]:
     ]
     known = [field for field in fields if field[1] is not None]
     return [Reason(name, str(value), why or "") for name, value, why in known] + [
-        Reason(f.role, index.entity(f.entity).name, f"{f.rule} ({f.weight:.2f})")
+        Reason(f.role, index.entity(f.entity).name, f"{f.rule} ({certainty_of(f):.2f})")
         for f in draft.fillers
     ]
 

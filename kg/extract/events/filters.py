@@ -35,7 +35,8 @@ def complete(draft: Draft) -> bool:
 def tolerable(draft: Draft) -> bool:
     """Whether an event that lacks a role is worth telling of all the same."""
     least = draft.occurrence.trigger.least
-    if draft.type in VISITS and draft.place is None and draft.time is None:
+    nowhere = draft.type in VISITS and draft.place is None
+    if nowhere and (draft.time is None or draft.status == "cancelled"):
         return False
     return least is not None and draft.firm and len(draft.entities()) >= least
 

@@ -29,7 +29,14 @@ def attend(index: Index, drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         if draft.occurrence.trigger.venue_host:
             _host(index, draft)
-    return [d for d in drafts if not _domestic(index, d)]
+    absent = {e for d in drafts if d.type in GATHERINGS for e in d.entities("absent")}
+    return [d for d in drafts if not _domestic(index, d) and not _stays_away(d, absent)]
+
+
+def _stays_away(draft: Draft, absent: set[str]) -> bool:
+    """Whether a visit is only what one who does not come to a gathering does not do."""
+    guests = set(draft.entities("guest"))
+    return draft.type in VISITS and draft.status == "cancelled" and guests <= absent
 
 
 def _without_crowds(index: Index, drafts: list[Draft]) -> list[Draft]:
@@ -50,7 +57,7 @@ def _sign(whole: Draft, part: Draft) -> None:
     """Those who talked are those who agreed («в ходе переговоров … достигнуто соглашение»)."""
     known = set(part.entities())
     part.fillers += [
-        replace(f, role="signatory", rule="participant of the talks", weight=0.8)
+        replace(f, role="signatory", rule="participant of the talks")
         for f in whole.fillers
         if f.role == "participant" and f.entity not in known
     ]
@@ -69,7 +76,7 @@ def _on_visit(index: Index, visit: Draft, part: Draft) -> None:
             at = part.occurrence
             token = index.tree(at.sentence).tokens[at.token]
             part.fillers.append(
-                Filler(role, entity, "of the visit", 0.7, at.sentence, token.start, token.end)
+                Filler(role, entity, "of the visit", at.sentence, token.start, token.end)
             )
 
 
@@ -94,14 +101,14 @@ def _receive(index: Index, draft: Draft) -> None:
     if place is None or index.entity(place).type != "State" or place in draft.entities():
         return
     at = index.tree(draft.sentence).tokens[draft.occurrence.token]
-    draft.fillers.append(Filler("organizer", place, "place", 0.7, draft.sentence, at.start, at.end))
+    draft.fillers.append(Filler("organizer", place, "place", draft.sentence, at.start, at.end))
 
 
 def _add(whole: Draft, part: Draft) -> None:
     roles = ("guest",) if part.type in VISITS else ("participant",) if part.type in TALKS else ()
     known = set(whole.entities())
     whole.fillers += [
-        replace(f, role="participant", rule=f"{f.role} of its part", weight=0.8)
+        replace(f, role="participant", rule=f"{f.role} of its part")
         for f in part.fillers
         if f.role in roles and f.entity not in known
     ]
@@ -115,7 +122,7 @@ def _host(index: Index, draft: Draft) -> None:
         return
     at = index.tree(draft.sentence).tokens[draft.occurrence.token]
     draft.fillers.insert(
-        0, Filler("organizer", state, "state of the place", 0.8, draft.sentence, at.start, at.end)
+        0, Filler("organizer", state, "state of the place", draft.sentence, at.start, at.end)
     )
 
 

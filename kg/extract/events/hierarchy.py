@@ -93,9 +93,10 @@ def _adverbial(index: Index, part: Draft, whole: Draft, prepositions: frozenset[
     noun, token = whole.occurrence.token, part.occurrence.token
     if _relative(tree, token, noun):
         return True
-    if whole.occurrence.carrier == noun or tree.preposition(noun) not in prepositions:
+    over = "на поле" if whole.rule == "sidelines" else tree.preposition(noun)
+    if whole.occurrence.carrier == noun or over not in prepositions:
         return False
-    if tree.preposition(token) in _FRAMED and tree.preposition(noun) not in _FRAMED:
+    if tree.preposition(token) in _FRAMED and over not in _FRAMED:
         return False
     anchor = tree.anchor(noun)
     return anchor >= 0 and (

@@ -36,7 +36,7 @@ def receive(index: Index, drafts: Sequence[Draft]) -> None:
             continue
         known = set(visit.entities())
         visit.fillers += [
-            replace(f, role="host", rule="invites", weight=0.75)
+            replace(f, role="host", rule="invites")
             for f in draft.fillers
             if f.role == "inviter"
             and f.entity not in known

@@ -113,6 +113,12 @@ class Words:
 
 
 @cache
+def speaks(lang: str) -> bool:
+    """Whether there are triggers for a language."""
+    return (folder("data") / "lang" / lang / "triggers").is_dir()
+
+
+@cache
 def triggers(lang: str) -> tuple[Trigger, ...]:
     """All triggers of a language, by file and place in it."""
     found: list[Trigger] = []

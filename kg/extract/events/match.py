@@ -42,7 +42,7 @@ def _carrier(trigger: Trigger, tree: Tree, token: int) -> int | None:
 
 
 def _holds(trigger: Trigger, tree: Tree, token: int) -> bool:
-    word, pos = tree.lemma(token), tree.tokens[token].pos
+    word = tree.lemma(token)
     if word in trigger.verbs and not tree.is_predicate(token):
         return False
     if word in trigger.nouns and not _is_noun(tree.tokens[token]):

@@ -37,6 +37,7 @@ def share(index: Index, drafts: list[Draft]) -> None:
         if draft.parent is not None:
             _share_date(draft, draft.parent)
             _share_place(index, draft, draft.parent)
+            _share_status(index, draft, draft.parent)
     for draft in drafts:
         if draft.date is None and draft.parent is None and _of_the_news(draft, drafts):
             draft.salience, draft.date = "main", index.published
@@ -106,6 +107,14 @@ def _share_place(index: Index, part: Draft, whole: Draft) -> None:
         whole.place, whole.reasons["place"] = part.place, "of its part"
     elif part.place and whole.place and _narrows(index, whole.place, part.place):
         part.place, part.reasons["place"] = whole.place, "of the larger event"
+
+
+def _share_status(index: Index, part: Draft, whole: Draft) -> None:
+    """A summit or congress on whose sidelines today's news is goes on."""
+    lasts = whole.type in ("Summit", "Forum") and whole.status == "held" and whole.date is None
+    today = part.date == index.published and part.salience == "main" and part.status == "held"
+    if lasts and today and not whole.told:
+        whole.status, whole.reasons["status"] = "ongoing", "of today's news"
 
 
 def _narrows(index: Index, place: str, wide: str) -> bool:

@@ -1,16 +1,15 @@
-"""Fills the roles of a trigger: government over dependencies, with fall-backs over word order."""
+"""Fills the roles of a trigger from the ways that its government lists."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.extract.events.arguments import Arguments
 from kg.extract.events.draft import Filler, Found, Occurrence
 from kg.extract.events.index import Index
 from kg.extract.events.lexicon import Way
-from kg.extract.events.match import genitives
 from kg.extract.events.merge import TALKS
-from kg.extract.events.syntax import NOMINAL, Tree
+from kg.extract.events.ways import Ways
 
 #: What may fill a role where the trigger says nothing narrower.
 _TYPES: dict[str, frozenset[str]] = {
@@ -44,18 +43,6 @@ _NO_GUESTS = frozenset({"bilateral", "format", "company", "igo"})
 _GATHERING = frozenset({"participant", "signatory"})
 #: Ways that are only tried where the trigger's own dependents do not suffice.
 _LAST = frozenset({"carrier", "clause", "adj"})
-#: Prepositions over an event noun whose clause's subject takes part in it.
-_INSIDE = frozenset(
-    {"на", "в", "в ход", "в время", "в рамка", "после", "по итог", "по результат",
-     "по окончание", "по завершение", "на поле", "в кулуар", "с", "для", "перед", "за", "при",
-     "от", "накануне", "из", "по", "против", "над"}
-)  # fmt: skip
-#: What may stand between an event's noun and those it is held with.
-_JOINT = frozenset({"совместный", "совместно"})
-_CONGRATULATE = frozenset({"поздравить", "поздравлять"})
-#: How far to the left of a verb a subject is looked for without the parse, in tokens.
-_BESIDE = 14
-_WEIGHT = {"subject": 0.95, "object": 0.95, "gen": 0.95, "carrier": 0.9, "clause": 0.7, "poss": 0.9}
 
 
 class Roles:
@@ -63,26 +50,38 @@ class Roles:
 
     def __init__(self, index: Index, arguments: Arguments) -> None:
         self.index = index
-        self.arguments = arguments
+        self.ways = Ways(index, arguments)
 
     def fill(self, at: Occurrence) -> list[Filler]:
         """Fillers of all roles, in the order of the trigger's slots."""
         out: list[Filler] = []
         for role, ways in at.trigger.slots:
-            taken: dict[str, Filler] = {}
-            for way in ways:
-                gathers = role in _GATHERING or at.trigger.joins
-                if taken and (not gathers or self._enough(at, role, taken, way)):
-                    continue
-                for found in self._find(way, at):
-                    if self._fits(at, role, found, out):
-                        taken.setdefault(found.entity, _filler(role, str(way), found))
-                if not taken and way.place in ("subject", "object") and self._is_verb(at):
-                    for found in self._beside(way, at):
-                        if self._fits(at, role, found, out):
-                            taken.setdefault(found.entity, _filler(role, f"{way}, beside", found))
-            out += taken.values()
+            out += self._role(at, role, ways, out)
         return out
+
+    def _role(
+        self, at: Occurrence, role: str, ways: Sequence[Way], others: list[Filler]
+    ) -> list[Filler]:
+        """Fillers of one role from its ways in turn."""
+        taken: dict[str, Filler] = {}
+        gathers = role in _GATHERING or at.trigger.joins
+        for way in ways:
+            if taken and (not gathers or self._enough(at, role, taken, way)):
+                continue
+            for rule, found in self._found(at, way, bool(taken)):
+                if self._fits(at, role, found, others):
+                    filler = Filler(
+                        role, found.entity, rule, found.sentence, found.start, found.end
+                    )
+                    taken.setdefault(found.entity, filler)
+        return list(taken.values())
+
+    def _found(self, at: Occurrence, way: Way, taken: bool) -> Iterator[tuple[str, Found]]:
+        """What a way gives, with its name; where the parse gives nothing, by word order."""
+        found = list(self.ways.find(way, at))
+        yield from ((str(way), one) for one in found)
+        if not taken and not found and at.is_verb and way.place in ("subject", "object"):
+            yield from ((f"{way}, beside", one) for one in self.ways.beside(way, at))
 
     def _enough(self, at: Occurrence, role: str, taken: dict[str, Filler], way: Way) -> bool:
         """Whether a role has who it needs; those one talks «with» leave the other side open."""
@@ -100,294 +99,3 @@ class Roles:
         if role in _THINGS and self.index.reading.headed(at.sentence, found.token) is None:
             return False
         return entity.type in allowed and all(f.entity != found.entity for f in others)
-
-    def _find(self, way: Way, at: Occurrence) -> Iterator[Found]:
-        tree = self.index.tree(at.sentence)
-        if way.place == "preposition":
-            yield from self._prepositional(way, at, tree)
-            return
-        finder: Callable[[Occurrence, Tree], Iterator[int]] | None = {
-            "subject": self._subject,
-            "object": self._object,
-            "agent": self._agent,
-            "gen": self._genitive,
-            "dat": self._dative,
-            "carrier": self._carried,
-            "clause": self._clause,
-            "carried-object": self._carried_object,
-            "holder": self._holding,
-            "congratulated": self._congratulated,
-            "announcer": self._announcer,
-            "posted": self._posted,
-        }.get(way.place)
-        if finder is not None:
-            for token in finder(at, tree):
-                yield from self.arguments.resolve(at.sentence, token)
-            return
-        yield from {
-            "poss": self._possessive,
-            "adj": self._adjectives,
-            "anti": self._against,
-            "name": self._name,
-            "self": self._itself,
-            "deep": self._deep,
-            "sides": self._sides,
-        }[way.place](at, tree)
-
-    def _is_verb(self, at: Occurrence) -> bool:
-        return at.carrier == at.token
-
-    def _subject(self, at: Occurrence, tree: Tree) -> Iterator[int]:
-        if self._is_verb(at) and not tree.is_passive(at.token):
-            subject = tree.subject(at.token)
-            if subject is not None:
-                yield subject
-
-    def _object(self, at: Occurrence, tree: Tree) -> Iterator[int]:
-        if self._is_verb(at):
-            yield from tree.objects(at.token)
-        else:
-            yield from genitives(tree, at.token)
-
-    def _agent(self, at: Occurrence, tree: Tree) -> Iterator[int]:
-        for base in [at.token, *self._participles(at, tree)]:
-            yield from tree.agents(base)
-
-    def _attributes(self, at: Occurrence, tree: Tree) -> list[int]:
-        """Participles on the noun, and adjectives that a phrase may hang on («совместные с …»)."""
-        joint = (k for k in tree.children(at.token, "amod", "advmod", "nmod"))
-        return [*self._participles(at, tree), *(k for k in joint if tree.lemma(k) in _JOINT)]
-
-    def _participles(self, at: Occurrence, tree: Tree) -> list[int]:
-        """Participles on the noun: «введенные … санкции»."""
-        return [
-            k
-            for k in tree.children(at.token, "acl", "amod")
-            if tree.tokens[k].feats.get("VerbForm") == "Part"
-        ]
-
-    def _genitive(self, at: Occurrence, tree: Tree) -> Iterator[int]:
-        if self._is_verb(at):
-            return
-        own = genitives(tree, at.token)
-        yield from own
-        if not own and at.trigger.nouns:
-            yield from self._beyond_destination(at, tree)
-
-    def _beyond_destination(self, at: Occurrence, tree: Tree) -> Iterator[int]:
-        """«после визита в страну президента …»: a person hung on the destination by mistake."""
-        for destination in tree.children(at.token, "nmod"):
-            if not tree.preposition(destination):
-                continue
-            for child in tree.children(destination, "nmod"):
-                if tree.case(child) == "Gen" and self._is_person(at.sentence, child):
-                    yield child
-
-    def _dative(self, at: Occurrence, tree: Tree) -> Iterator[int]:
-        for base in self._bases(at):
-            objects = list(tree.children(base, "obj", "nsubj", "nmod"))
-            for child in [*tree.kids[base], *(t for o in objects for t in tree.subtree(o))]:
-                nominal = tree.tokens[child].pos in NOMINAL
-                if nominal and tree.case(child) == "Dat" and not tree.preposition(child):
-                    yield child
-
-    def _bases(self, at: Occurrence) -> list[int]:
-        """The trigger, and the verb that carries it."""
-        return [at.token] + ([at.carrier] if at.carrier not in (None, at.token) else [])
-
-    def _carried(self, at: Occurrence, tree: Tree) -> Iterator[int]:
-        """Subject of the light verb that has the noun as its object or adverbial."""
-        if self._is_verb(at) or at.carrier is None:
-            return
-        light = at.trigger.carriers | self.index.words.status["hold"] | self._modal
-        if tree.lemma(at.carrier) not in light or tree.relation(at.token) not in (
-            "obj", "obl", "iobj", "xcomp", "nsubj", "nmod", "nsubj:pass"
-        ):  # fmt: skip
-            return
-        if tree.is_passive(at.carrier):
-            yield from tree.agents(at.carrier)
-            return
-        subject = tree.subject(at.carrier)
-        if subject is not None and subject != at.token:
-            yield subject
-
-    @property
-    def _modal(self) -> frozenset[str]:
-        status = self.index.words.status
-        return status["plan"] | status["refuse"] | status["postpone"]
-
-    def _clause(self, at: Occurrence, tree: Tree) -> Iterator[int]:
-        """Subject of the clause in which the noun says when or where («заявил на встрече с …»)."""
-        if self._is_verb(at) or at.carrier is None:
-            return
-        anchor = tree.anchor(at.token)
-        if tree.preposition(at.token) not in _INSIDE or anchor < 0:
-            return
-        if tree.lemma(at.carrier) in _CONGRATULATE:
-            return
-        if self._is_person(at.sentence, anchor):
-            yield anchor
-            return
-        subject = tree.subject(at.carrier)
-        if subject is not None and subject != at.token:
-            yield subject
-
-    def _is_person(self, sentence: int, token: int) -> bool:
-        return any(
-            self.index.entity(m.entity).type == "Person" for m in self.index.at(sentence, token)
-        )
-
-    def _possessive(self, at: Occurrence, tree: Tree) -> Iterator[Found]:
-        for child in tree.children(at.token, "det", "amod", "nmod"):
-            if tree.lemma(child) == "свой":
-                subject = tree.subject(at.carrier) if at.carrier is not None else None
-                if subject is not None:
-                    yield from self.arguments.resolve(at.sentence, subject)
-            elif tree.tokens[child].text.lower() in ("его", "ее", "её", "их"):
-                yield from self.arguments.resolve(at.sentence, child)
-
-    def _adjectives(self, at: Occurrence, tree: Tree) -> Iterator[Found]:
-        for child in tree.children(at.token, "amod"):
-            for mention in self.index.adjectives(at.sentence, child):
-                yield Found(mention.entity, at.sentence, child, mention.start, mention.end)
-
-    def _against(self, at: Occurrence, tree: Tree) -> Iterator[Found]:
-        """«антироссийские санкции»: the state in the adjective."""
-        for child in tree.children(at.token, "amod"):
-            lemma = tree.lemma(child)
-            if lemma.startswith("анти"):
-                token = tree.tokens[child]
-                for state in self.index.by_adjective(lemma.removeprefix("анти")):
-                    yield Found(state, at.sentence, child, token.start, token.end)
-
-    def _name(self, at: Occurrence, tree: Tree) -> Iterator[Found]:
-        """The name of a body or format that stands by the noun: «саммит «Россия — Африка»»."""
-        end = tree.tokens[at.token].end
-        for mention in self.index.reading.mentions_in(at.sentence):
-            if self.index.entity(mention.entity).type != "Organization":
-                continue
-            hangs = tree.tokens[mention.head].head == at.token
-            named = tree.tokens[mention.head].rel.split(":")[0] in ("appos", "flat", "nmod")
-            close = 0 < mention.start - end <= 3
-            if (close or (hangs and named)) and not tree.preposition(mention.head):
-                yield Found(mention.entity, at.sentence, mention.head, mention.start, mention.end)
-
-    def _sides(self, at: Occurrence, tree: Tree) -> Iterator[Found]:
-        """«саммит Россия — НАТО»: both sides of the dash right after the noun."""
-        end, text = tree.tokens[at.token].end, self.index.document.article.text
-        mentions = self.index.reading.mentions_in(at.sentence)
-        for one in mentions:
-            for other in mentions:
-                dash = text[one.end : other.start].strip(" \u00a0") if other.start > one.end else ""
-                if 0 < one.start - end <= 2 and dash in ("—", "–", "-"):
-                    for mention in (one, other):
-                        yield Found(
-                            mention.entity, at.sentence, mention.head, mention.start, mention.end
-                        )
-
-    def _itself(self, at: Occurrence, tree: Tree) -> Iterator[Found]:
-        """A name that holds the trigger itself: «Форум межрегионального сотрудничества»."""
-        for mention in self.index.reading.covering(at.sentence, at.token):
-            if self.index.entity(mention.entity).type == "Organization":
-                yield Found(mention.entity, at.sentence, at.token, mention.start, mention.end)
-
-    def _deep(self, at: Occurrence, tree: Tree) -> Iterator[Found]:
-        """Whoever is named inside the object: «признали присоединение двух республик»."""
-        for base in self._object(at, tree):
-            yield from self.arguments.within(at.sentence, base)
-
-    def _holding(self, at: Occurrence, tree: Tree) -> Iterator[int]:
-        """Who holds, calls or opens a gathering: subject of the verb that has it as object."""
-        if at.carrier is None or self._is_verb(at):
-            return
-        if tree.lemma(at.carrier) in self.index.words.status["holding"]:
-            yield from self._carried(at, tree)
-
-    def _congratulated(self, at: Occurrence, tree: Tree) -> Iterator[int]:
-        """«поздравил … с переизбранием»: who was elected is who is congratulated."""
-        if at.carrier is not None and tree.lemma(at.carrier) in _CONGRATULATE:
-            yield from tree.objects(at.carrier)
-
-    def _announcer(self, at: Occurrence, tree: Tree) -> Iterator[int]:
-        """«объявил об отзыве посла»: a state or official who tells of it does it."""
-        if at.carrier is None or tree.preposition(at.token) != "о":
-            return
-        subject = tree.subject(at.carrier)
-        if tree.lemma(at.carrier) in at.trigger.settles and subject is not None:
-            yield subject
-
-    def _posted(self, at: Occurrence, tree: Tree) -> Iterator[int]:
-        """«отозвала посла в ЮАР»: the country in which the object serves."""
-        for base in self._object(at, tree):
-            for child in tree.children(base, "nmod", "obl"):
-                if tree.preposition(child) in ("в", "из", "при"):
-                    yield child
-
-    def _carried_object(self, at: Occurrence, tree: Tree) -> Iterator[int]:
-        """Object of the verb that the noun goes with («объявить … персоной нон грата»)."""
-        if at.carrier is not None:
-            yield from (t for t in tree.objects(at.carrier) if t != at.token)
-
-    def _beside(self, way: Way, at: Occurrence) -> list[Found]:
-        """Where the parse gives no subject: the nominatives to the left, up to another verb."""
-        tree = self.index.tree(at.sentence)
-        passive = tree.is_passive(at.token)
-        if passive != (way.place == "object"):
-            return []
-        shared = tree.shared_subject(at.token)
-        if shared is not None and tree.subject(at.token) is None:
-            return self.arguments.resolve(at.sentence, shared)
-        found: list[Found] = []
-        for token in range(at.token - 1, max(-1, at.token - _BESIDE), -1):
-            verb = tree.tokens[token].pos == "VERB" and tree.tokens[token].rel != "amod"
-            if verb or tree.tokens[token].text in "()«»;":
-                break
-            if tree.case(token) != "Nom" or tree.preposition(token):
-                continue
-            found += [
-                Found(m.entity, at.sentence, token, m.start, m.end)
-                for m in self.index.at(at.sentence, token)[:1]
-                if m.form != "descriptor"
-            ]
-        return found
-
-    def _prepositional(self, way: Way, at: Occurrence, tree: Tree) -> Iterator[Found]:
-        """Phrases with the preposition: on the trigger, else on its carrier, else soon after it."""
-        tiers: dict[int, list[int]] = {}
-        for token in range(len(tree)):
-            if token == at.token or tree.tokens[token].pos not in NOMINAL:
-                continue
-            if tree.tokens[token].rel == "conj" or tree.preposition(token) != way.preposition:
-                continue
-            if not _case_fits(tree, token, way.case):
-                continue
-            tier = self._tier(at, tree, token)
-            if tier is not None:
-                tiers.setdefault(tier, []).append(token)
-        for tier in sorted(tiers):
-            found = [f for t in tiers[tier] for f in self.arguments.resolve(at.sentence, t)]
-            if found:
-                yield from found
-                return
-
-    def _tier(self, at: Occurrence, tree: Tree, token: int) -> int | None:
-        anchor = tree.anchor(token)
-        if anchor == at.token or anchor in self._attributes(at, tree):
-            return 0
-        if at.carrier is not None and at.carrier in (token, anchor):
-            return 1
-        same = tree.clause(token) == tree.clause(at.token)
-        free = anchor < 0 or tree.is_predicate(anchor) or at.token in tree.above(anchor)
-        if same and free and 0 < token - at.token <= 8:
-            return 2
-        return None
-
-
-def _case_fits(tree: Tree, token: int, case: str) -> bool:
-    own = tree.case(token)
-    return own == case or own is None
-
-
-def _filler(role: str, rule: str, found: Found) -> Filler:
-    weight = 0.6 if rule.endswith("beside") else _WEIGHT.get(rule, 0.9)
-    return Filler(role, found.entity, rule, weight, found.sentence, found.start, found.end)

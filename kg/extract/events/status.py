@@ -60,13 +60,10 @@ class Status:
             return Judgement(at.trigger.status, "fixed")
         if self._is_settled(at, tree):
             return Judgement("held", "announced")
-        if at.trigger.type == "Recognition" and self._is_verb(at) and tree.negated(at.token):
+        if at.trigger.type == "Recognition" and at.is_verb and tree.negated(at.token):
             return Judgement("cancelled", f"не {tree.tokens[at.token].text}")
-        found = self._own_verb(tree, at.token) if self._is_verb(at) else self._of_noun(at, tree)
+        found = self._own_verb(tree, at.token) if at.is_verb else self._of_noun(at, tree)
         return self._hedged(found, at, tree)
-
-    def _is_verb(self, at: Occurrence) -> bool:
-        return at.token == at.carrier
 
     def _no_event(self, at: Occurrence, tree: Tree) -> str:
         """Why there is no event: a condition, an unreal mood, a call; empty where there is."""
@@ -87,7 +84,7 @@ class Status:
 
     def _habit(self, at: Occurrence, tree: Tree) -> bool:
         """«на двусторонних встречах лидеры отстаивают …»: no one meeting."""
-        if self._is_verb(at) or at.carrier is None or at.trigger.type not in _UNSETTLED:
+        if at.is_verb or at.carrier is None or at.trigger.type not in _UNSETTLED:
             return False
         plural = tree.tokens[at.token].feats.get("Number") == "Plur"
         present = tree.tokens[at.carrier].feats.get("Tense") == "Pres"
