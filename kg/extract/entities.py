@@ -8,6 +8,7 @@ from kg.extract.agreements import read_agreements
 from kg.extract.anaphora import read_anaphora
 from kg.extract.bodies import read_bodies
 from kg.extract.cast import Cast, Figure, Spot
+from kg.extract.english import english_name
 from kg.extract.holders import read_offices
 from kg.extract.known import read_known
 from kg.extract.matcher import keys, lexicon
@@ -83,17 +84,23 @@ def _entity(cast: Cast, figure: Figure, identifier: str) -> Entity:
     spots = sorted(s for s in figure.spots if s.form != "pronoun")
     surfaces = [cast.text(s) for s in spots if _is_surface(figure, s)]
     spans = sorted({(cast.tokens(s)[0].start, cast.tokens(s)[-1].end) for s in spots})
+    name = _name(cast, figure)
     return Entity(
         id=identifier,
         type=figure.type,
         kind=figure.kind,
-        name=_name(cast, figure),
-        name_en=figure.name_en,
+        name=name,
+        name_en=figure.name_en or _translated(figure, name),
         iso=figure.iso,
         surfaces=tuple(dict.fromkeys(surfaces)),
         mentions=tuple(spans),
         gazetteer=figure.entry.id if figure.entry is not None else None,
     )
+
+
+def _translated(figure: Figure, name: str) -> str | None:
+    """A name of common words in English; names of people and places are never translated."""
+    return english_name(name) if figure.type in ("Organization", "Agreement") else None
 
 
 def _name(cast: Cast, figure: Figure) -> str:
