@@ -24,7 +24,9 @@ from kg.ingest import Refusal, read
 from kg.ledger import Ledger
 from kg.model.article import Article
 from kg.model.extraction import Extraction
+from kg.model.judgement import Judgement
 from kg.output import is_complete, write_graph
+from kg.review import REVIEW, load
 from kg.workers import Failure, read_all
 
 #: Articles taken in between two commits of the ledger.
@@ -45,6 +47,8 @@ class BuildReport:
     refusals: list[str] = field(default_factory=list)
     articles: int = 0
     counts: dict[str, int] = field(default_factory=dict)
+    #: One line each: judgements of ``review.yaml`` that apply to nothing here, and why.
+    unmatched: list[str] = field(default_factory=list)
     #: Whether the graph was made anew.
     rebuilt: bool = False
 
@@ -66,16 +70,19 @@ def build(
     workers: int = 1,
     scheduler: str | None = None,
     min_confidence: float = 0.0,
+    review: str | Path | None = None,
     stdin: BinaryIO | None = None,
     progress: Progress = _silent,
 ) -> BuildReport:
     """Read ``sources`` into the graph at ``out``, which is made or added to.
 
     ``published`` (ISO date) fills a missing date, ``lang`` a missing language. Events below
-    ``min_confidence`` stay out of the graph. Raises UsageError for unusable arguments and
+    ``min_confidence`` stay out of the graph. ``review`` is a file of human judgements, by default
+    ``out``/review.yaml where there is one. Raises UsageError for unusable arguments and
     StoreError where ``out`` cannot be written; what is wrong with a source is in the report.
     """
     folder = _folder(Path(out))
+    judgements = _judgements(folder, review)
     report = BuildReport(folder)
     with Ledger(folder / "articles.sqlite") as ledger:
         _take_in(
@@ -84,8 +91,15 @@ def build(
         _read_unread(ledger, report, workers, scheduler, progress)
         report.articles = len(ledger)
         if report.articles:
-            _make_graph(ledger, report, min_confidence, progress)
+            _make_graph(ledger, report, min_confidence, judgements, progress)
     return report
+
+
+def _judgements(folder: Path, review: str | Path | None) -> tuple[Judgement, ...]:
+    default = folder / REVIEW
+    if review is None and not default.is_file():
+        return ()
+    return load(Path(review) if review is not None else default)
 
 
 def _folder(out: Path) -> Path:
@@ -126,22 +140,28 @@ def _read_unread(
 
 
 def _make_graph(
-    ledger: Ledger, report: BuildReport, min_confidence: float, progress: Progress
+    ledger: Ledger,
+    report: BuildReport,
+    min_confidence: float,
+    review: Sequence[Judgement],
+    progress: Progress,
 ) -> None:
-    wanted = _inputs(ledger, min_confidence)
+    wanted = _inputs(ledger, min_confidence, review)
     if is_complete(report.out) and ledger.state("complete") == wanted:
         report.counts = json.loads(ledger.state("counts") or "{}")
+        report.unmatched = json.loads(ledger.state("unmatched") or "[]")
         return
     from kg.resolve import resolve
 
     with _no_collection():
         progress("resolving", 0, None)
         readings = ((a, confident(e, min_confidence)) for a, e in ledger.readings())
-        graph = resolve(readings, reader=fingerprint.reader())
+        graph = resolve(readings, reader=fingerprint.reader(), review=review)
         progress("writing", 0, None)
         write_graph(graph, ledger, report.out)
-    report.counts, report.rebuilt = graph.counts(), True
+    report.counts, report.unmatched, report.rebuilt = graph.counts(), [*graph.unmatched], True
     ledger.set_state("counts", json.dumps(report.counts))
+    ledger.set_state("unmatched", json.dumps(report.unmatched, ensure_ascii=False))
     ledger.set_state("complete", wanted)
 
 
@@ -157,9 +177,11 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _inputs(ledger: Ledger, min_confidence: float) -> str:
+def _inputs(ledger: Ledger, min_confidence: float, review: Sequence[Judgement]) -> str:
     """A digest of all that the graph depends on."""
     digest = hashlib.sha256(f"{fingerprint.graph()} {min_confidence}".encode())
+    for judgement in review:
+        digest.update(judgement.model_dump_json().encode())
     for article_id, article in ledger.contents():
         digest.update(f"{article_id}\0{article}\0".encode())
     return digest.hexdigest()
@@ -167,22 +189,7 @@ def _inputs(ledger: Ledger, min_confidence: float) -> str:
 
 def confident(extraction: Extraction, minimum: float) -> Extraction:
     """The extraction without events below ``minimum`` and without references to them."""
-    kept = {e.id for e in extraction.events if e.confidence >= minimum}
-    if len(kept) == len(extraction.events):
-        return extraction
-    events = tuple(
-        e.model_copy(
-            update={
-                "part_of": e.part_of if e.part_of in kept else None,
-                "invites_to": e.invites_to if e.invites_to in kept else None,
-            }
-        )
-        for e in extraction.events
-        if e.id in kept
-    )
-    gone = {e.id for e in extraction.events} - kept
-    claims = tuple(
-        c.model_copy(update={"about": tuple(a for a in c.about if a not in gone)})
-        for c in extraction.claims
-    )
-    return extraction.model_copy(update={"events": events, "claims": claims})
+    from kg.resolve.judgements import without
+
+    gone = {e.id for e in extraction.events if e.confidence < minimum}
+    return without(extraction, gone) if gone else extraction

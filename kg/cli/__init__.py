@@ -23,6 +23,7 @@ COMMANDS = {
     "why": "Print the sentences behind a fact.",
     "view": "Draw the graph as one offline HTML file.",
     "serve": "Serve the graph over HTTP: SPARQL, pages, a JSON API.",
+    "review": "List doubtful merges, links and facts; keep what people decide.",
     "validate": "Check a build or an RDF file against the SHACL shapes.",
     "export": "Write the graph in another format.",
     "evaluate": "Score extractions against annotated articles.",

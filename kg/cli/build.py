@@ -39,6 +39,11 @@ if TYPE_CHECKING:
     show_default=True,
     help="Leave out events below this.",
 )
+@click.option(
+    "--review",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Human judgements; default: review.yaml in the graph's folder.",
+)
 @output_options
 def command(
     sources: tuple[str, ...],
@@ -48,6 +53,7 @@ def command(
     workers: int,
     scheduler: str | None,
     min_confidence: float,
+    review: Path | None,
     output: Output,
 ) -> int:
     """Read SOURCEs into a graph.
@@ -67,6 +73,7 @@ def command(
             workers=workers,
             scheduler=scheduler,
             min_confidence=min_confidence,
+            review=review,
             stdin=sys.stdin.buffer if "-" in sources else None,
             progress=tell,
         )
@@ -76,11 +83,18 @@ def command(
     return 1 if report.refusals else 0
 
 
+def _unmatched(lines: list[str]) -> str:
+    more = f" (and {len(lines) - 1} more, see --json)" if len(lines) > 1 else ""
+    return f"judgements that apply to nothing in this build: {lines[0]}{more}"
+
+
 def _tell(report: BuildReport, output: Output) -> None:
     for line in report.refusals:
         output.warn(line)
     for line in report.reprints:
         output.say(f"reprint: {line}")
+    if report.unmatched:
+        output.warn(_unmatched(report.unmatched))
     if output.json:
         click.echo(json.dumps(asdict(report) | {"out": str(report.out)}, ensure_ascii=False))
         return

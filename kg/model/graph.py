@@ -193,6 +193,17 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """What a person decided."""
+
+    #: ``accepted``, ``rejected`` or ``corrected``.
+    status: str
+    by: str | None = None
+    #: ISO day.
+    on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Trigger:
     """The word that made an event be read; offsets as in :class:`Evidence`."""
 
@@ -216,6 +227,8 @@ class EntityReport:
     surfaces: tuple[str, ...] = ()
     #: Evidence ids of its occurrences.
     mentions: tuple[str, ...] = ()
+    #: How sure it is that the article means this entity and no other.
+    identity_confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +265,12 @@ class EventReport:
     rule: str | None = None
     trigger: Trigger | None = None
     evidence: tuple[str, ...] = ()
+    #: How sure it is that the article means this event and no other.
+    identity_confidence: float = 1.0
+    #: Another event that it may mean.
+    maybe_event: str | None = None
+    #: What a person decided on it or its fields.
+    review: Review | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +285,7 @@ class Statement:
     capacity: str | None = None
     on_behalf_of: str | None = None
     assertion: str = "asserted"
-    review_status: str = "unreviewed"
+    review: Review | None = None
     confidence: float = 1.0
     rule: str | None = None
     evidence: tuple[str, ...] = ()
@@ -287,6 +306,9 @@ class Report:
     statements: tuple[Statement, ...] = ()
 
 
+_NO_FACTS = ("reports", "replaced", "unmatched")
+
+
 @dataclass(frozen=True, slots=True)
 class Graph:
     """Facts and reports of a set of articles."""
@@ -302,6 +324,8 @@ class Graph:
     reports: tuple[Report, ...] = ()
     #: Ids that events would have had alone → the id of the event that they were merged into.
     replaced: Mapping[str, str] = field(default_factory=dict)
+    #: One line each: human judgements that apply to nothing here, and why.
+    unmatched: tuple[str, ...] = ()
 
     def counts(self) -> dict[str, int]:
         """Number of nodes of each kind of fact; of entities those that articles name."""
@@ -309,4 +333,4 @@ class Graph:
         return counts | {"entities": sum(bool(e.articles) for e in self.entities)}
 
     def _facts(self) -> Iterator[str]:
-        return (f.name for f in fields(self) if f.name not in ("reports", "replaced"))
+        return (f.name for f in fields(self) if f.name not in _NO_FACTS)

@@ -84,6 +84,14 @@ def _entity(node: graph.EntityReport, article: graph.Article, mint: Minter) -> F
     for surface in node.surfaces:
         yield from text("dip:surface", surface)
     yield from nodes("dip:mention", node.mentions, mint)
+    yield term("dip:identityConfidence"), decimal(node.identity_confidence)
+
+
+def _review(review: graph.Review) -> Facts:
+    yield from values("review-status", (review.status,), "dip:reviewStatus")
+    yield from text("dip:reviewedBy", review.by)
+    if review.on:
+        yield term("dip:reviewedOn"), date(review.on)
 
 
 def _office(node: graph.OfficeReport, article: graph.Article, mint: Minter) -> Facts:
@@ -118,6 +126,10 @@ def _event(node: graph.EventReport, article: graph.Article, mint: Minter) -> Fac
         yield term("dip:triggerStart"), integer(node.trigger.start)
         yield term("dip:triggerEnd"), integer(node.trigger.end)
     yield from nodes("dip:evidence", node.evidence, mint)
+    yield term("dip:identityConfidence"), decimal(node.identity_confidence)
+    yield from nodes("dip:maybeOfEvent", (node.maybe_event,), mint)
+    if node.review:
+        yield from _review(node.review)
 
 
 def _statement(node: graph.Statement, article: graph.Article, mint: Minter) -> Facts:
@@ -134,4 +146,4 @@ def _statement(node: graph.Statement, article: graph.Article, mint: Minter) -> F
     yield from text("dip:rule", node.rule)
     yield term("dip:confidence"), decimal(node.confidence)
     yield from values("assertion", (node.assertion,), "dip:assertion")
-    yield from values("review-status", (node.review_status,), "dip:reviewStatus")
+    yield from _review(node.review or graph.Review("unreviewed"))

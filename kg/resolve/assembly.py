@@ -10,20 +10,23 @@ from kg.model import graph
 from kg.model.article import Article
 from kg.model.extraction import Extraction
 from kg.model.graph import BASE
+from kg.model.judgement import Judgement
 from kg.resolve.duplicates import reprints
 from kg.resolve.facts import Context, event
 from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.gazetteer import gazetteer as packaged_gazetteer
 from kg.resolve.holdings import Holdings
+from kg.resolve.identities import judge_identities
 from kg.resolve.identity import article_id
 from kg.resolve.invitations import settle
+from kg.resolve.judgements import Bench, Verdicts, judge_facts
 from kg.resolve.linking import Entities, link
-from kg.resolve.merge import cluster
+from kg.resolve.merge import Merged, cluster
 from kg.resolve.reporting import Nodes, claims, describe, quantities, report
 from kg.resolve.score import Cluster
 from kg.resolve.snippets import Snippets
 from kg.resolve.states import States
-from kg.resolve.tellings import event_ids, tell
+from kg.resolve.tellings import Telling, event_ids, tell
 
 #: After every date: an article without one never moves an event that a dated article tells of.
 _UNDATED = "9999"
@@ -62,6 +65,7 @@ class _Read:
     links: Mapping[str, str]
     #: Id of the article that it reprints.
     original: str | None
+    verdicts: Verdicts
 
 
 def resolve(
@@ -69,17 +73,26 @@ def resolve(
     *,
     gazetteer: Gazetteer | None = None,
     reader: str = "",
+    review: Sequence[Judgement] = (),
 ) -> graph.Graph:
     """The graph of a set of articles: the same for any order of ``readings``.
 
     Each extraction belongs to its article by id, and every id in it is defined there. ``gazetteer``
     defaults to the packaged one. ``reader`` names the software, models and options that read the
-    articles; it goes into the ids of activities.
+    articles; it goes into the ids of activities. ``review`` is what people decided, which wins over
+    the machine; what of it applies to nothing is noted in the graph's ``unmatched``.
     """
     entries = (gazetteer or packaged_gazetteer()).entries
-    ordered = sorted(readings, key=lambda r: (r[0].published or _UNDATED, r[0].id))
+    bench = Bench({a.id: (a, e) for a, e in readings}, entries)
+    judge_facts(bench, review)
+    ordered = sorted(bench.readings.values(), key=lambda r: (r[0].published or _UNDATED, r[0].id))
+    links = {a.id: link(article_id(a.id), e) for a, e in ordered}
+    ties = judge_identities(bench, review, links)
     originals = reprints(a for a, _ in ordered)
-    read = [_Read(a, e, link(article_id(a.id), e), originals.get(a.id)) for a, e in ordered]
+    read = [
+        _Read(a, e, links[a.id], originals.get(a.id), bench.verdicts.get(a.id) or Verdicts())
+        for a, e in ordered
+    ]
     newest = max((a.published for a, _ in ordered if a.published), default=None)
     entities, holdings = Entities(entries, newest), Holdings(entries)
     for r in read:
@@ -90,9 +103,21 @@ def resolve(
     entities.refer(n for o in holdings.offices() for n in (o.of, o.to) if n)
     nodes = entities.nodes()
     states = States(nodes, holdings)
-    clusters = cluster(tell(r.article, r.extraction, r.links, states, r.original) for r in read)
-    context = Context(_events(clusters), {n: e.labels for n, e in nodes.items()}, newest)
-    return _graph(read, held, nodes, holdings, clusters, context, reader)
+    merged = cluster((_tell(r, states) for r in read), ties)
+    context = Context(_events(merged.clusters), {n: e.labels for n, e in nodes.items()}, newest)
+    made = _graph(read, held, nodes, holdings, merged, context, reader)
+    return replace(made, unmatched=tuple(bench.unmatched))
+
+
+def _tell(read: _Read, states: States) -> list[Telling]:
+    return tell(
+        read.article,
+        read.extraction,
+        read.links,
+        states,
+        original=read.original,
+        verdicts=read.verdicts,
+    )
 
 
 def _hold(read: _Read, holdings: Holdings) -> dict[str, str]:
@@ -105,15 +130,16 @@ def _graph(
     held: Sequence[Mapping[str, str]],
     nodes: Mapping[str, graph.Entity],
     holdings: Holdings,
-    clusters: Sequence[Cluster],
+    merged: Merged,
     context: Context,
     reader: str,
 ) -> graph.Graph:
+    clusters = merged.clusters
     alone = {(t.article, t.event.id): t.id for c in clusters for t in c.tellings}
     events = _without_circles([event(c.tellings, context) for c in clusters])
     published = {article_id(r.article.id): r.article.published for r in read}
     parts = [
-        (r.article, r.extraction, _nodes(r, h, context.events, alone))
+        (r.article, r.extraction, _nodes(r, h, context.events, alone, merged))
         for r, h in zip(read, held, strict=True)
     ]
     return graph.Graph(
@@ -137,16 +163,19 @@ def _events(clusters: Sequence[Cluster]) -> dict[tuple[str, str], str]:
 def _nodes(
     read: _Read,
     held: Mapping[str, str],
-    merged: Mapping[tuple[str, str], str],
+    events: Mapping[tuple[str, str], str],
     alone: Mapping[tuple[str, str], str],
+    merged: Merged,
 ) -> Nodes:
     article = article_id(read.article.id)
     ids = [e.id for e in read.extraction.events]
     return Nodes(
         read.links,
         held,
-        {e: merged[article, e] for e in ids},
+        {e: events[article, e] for e in ids},
         {e: alone[article, e] for e in ids},
+        {e: merged.placements[article, e] for e in ids},
+        read.verdicts,
     )
 
 

@@ -6,7 +6,8 @@ come or refused counts no more once it was held, nor that it was held on a day t
 finest; of equals the one told with the event under way or over, then the one told most often, then
 the last told; a postponed event has the date of the last article that moved it. Place: a city or
 venue before a state, then the most told. Ordinal, larger event: the most told. Roles: all that some
-article asserts. Confidence: the highest of any telling.
+article asserts and no person rejects. Confidence: the highest of any telling. Where people accepted
+or corrected a field, only what they said of it counts.
 """
 
 from __future__ import annotations
@@ -47,12 +48,13 @@ class Context:
 def event(tellings: Sequence[Telling], context: Context) -> graph.Event:
     """One event out of its tellings, in order of publication."""
     node = tellings[0].id
-    type_, status = _type(tellings), _status(tellings)
+    type_, status = _type(_of(tellings, "type")), _status(_of(tellings, "status"))
     one_day = vocabulary().event_types[type_].one_day
-    date = _date(tellings, status, one_day)
+    date = _date(_of(tellings, "date"), status, one_day)
     extent = bounds(date, one_day=one_day)
-    ordinal = _most_told([t.event.ordinal for t in tellings])
-    told = Counter(pair for t in tellings for pair in t.asserted)
+    ordinal = _most_told([t.event.ordinal for t in _of(tellings, "ordinal")])
+    rejected = {pair for t in tellings for pair in t.rejected}
+    told = Counter(pair for t in tellings for pair in t.asserted - rejected)
     roles = tuple(sorted(told))
     shown = [pair for pair in roles if told[pair] * FAIR_SHARE >= len(tellings)]
     codes = vocabulary().codes(type_, status)
@@ -64,7 +66,7 @@ def event(tellings: Sequence[Telling], context: Context) -> graph.Event:
         outcome_unknown=_outcome_unknown(status, extent, context.newest),
         date=date,
         bounds=extent,
-        place=_place(tellings),
+        place=_place(_of(tellings, "place")),
         part_of=_most_told(_others(node, tellings, context, "part_of")),
         ordinal=ordinal,
         topics=_all(t.event.topics for t in tellings),
@@ -83,6 +85,11 @@ def event(tellings: Sequence[Telling], context: Context) -> graph.Event:
         evidence=_all(t.evidence for t in tellings),
         articles=_all((t.article,) for t in tellings),
     )
+
+
+def _of(tellings: Sequence[Telling], field: str) -> Sequence[Telling]:
+    """The tellings that count for a field: those that people judged, else all."""
+    return [t for t in tellings if field in t.judged] or tellings
 
 
 def _all(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:

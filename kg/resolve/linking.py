@@ -23,6 +23,9 @@ from kg.schema import vocabulary
 Links = Mapping[str, str]
 
 _ENGLISH = "en"
+#: Confidence in links by what the article gives of a person: a full name, a surname with an office,
+#: a surname that the gazetteer knows, any other.
+_SURE, _OF_OFFICE, _BY_SURNAME, _UNKNOWN_SURNAME = 0.95, 0.85, 0.7, 0.5
 
 
 def link(article: str, extraction: Extraction) -> dict[str, str]:
@@ -39,6 +42,15 @@ def _node(entity: Entity, contexts: _Contexts) -> str:
             return f"state/{entity.iso}"
         return unknown_id("place", "Place", entity.name, "")
     return unknown_id(entity.type.lower(), entity.type, entity.name, contexts.of(entity))
+
+
+def certainty(entity: Entity, extraction: Extraction) -> float:
+    """How sure it is that an entity is its node and no other: less for a surname alone."""
+    if entity.type != "Person" or any(" " in name_key(s) for s in entity.surfaces):
+        return _SURE
+    if any(o.holder == entity.id for o in extraction.offices):
+        return _OF_OFFICE
+    return _BY_SURNAME if entity.gazetteer else _UNKNOWN_SURNAME
 
 
 class _Contexts:

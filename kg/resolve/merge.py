@@ -11,7 +11,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
+from kg.resolve.identities import Ties
 from kg.resolve.score import GRAINS, KEY_ROLES, OTHER_KEY_ROLES, Cluster, kind_of, score
 from kg.resolve.tellings import Telling, Window
 
@@ -28,19 +30,50 @@ _TIMELESS, _LONG = -1, -2
 _Key = tuple[str, str, int]
 
 
-def cluster(articles: Iterable[Iterable[Telling]]) -> list[Cluster]:
-    """Events out of the tellings of each article, articles in order of publication."""
-    merger = _Merger()
+#: A telling that starts an event has a rival from this score on.
+_RIVAL = 0.5
+#: A score of which nobody doubts that it is of one event.
+_CERTAIN = 1.1
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """How a telling came to its event."""
+
+    #: How sure it is that it belongs there: 0.5 where it might as well belong elsewhere.
+    certainty: float
+    #: Id of another event that it nearly joined.
+    rival: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Events, and how each telling (article, event of the article) came to its own."""
+
+    clusters: list[Cluster]
+    placements: dict[tuple[str, str], Placement]
+
+
+def cluster(articles: Iterable[Iterable[Telling]], ties: Ties | None = None) -> Merged:
+    """Events out of the tellings of each article, articles in order of publication.
+
+    What people decided (``ties``) goes before any score.
+    """
+    merger = _Merger(ties or Ties())
     for tellings in articles:
         merger.add(tellings)
-    return merger.clusters
+    return Merged(merger.clusters, merger.placements)
 
 
 class _Merger:
     """Events so far, with an index to find those that a telling may be of."""
 
-    def __init__(self) -> None:
+    def __init__(self, ties: Ties) -> None:
         self.clusters: list[Cluster] = []
+        self.placements: dict[tuple[str, str], Placement] = {}
+        self._ties = ties
+        #: Group of tellings that people put together → number of their event.
+        self._groups: dict[int, int] = {}
         self._index: dict[_Key, list[int]] = defaultdict(list)
 
     def add(self, tellings: Iterable[Telling]) -> None:
@@ -48,25 +81,53 @@ class _Merger:
         placed: dict[str, int] = {}
         for telling in tellings:
             whole = placed.get(telling.event.part_of or "")
-            number = self._best(telling, whole)
-            if number is None:
-                number = len(self.clusters)
+            number = self._place(telling, whole)
+            if number == len(self.clusters):
                 self.clusters.append(Cluster([], kind_of(telling.type), telling.window))
             placed[telling.event.id] = number
             self._join(number, telling, whole)
 
-    def _best(self, telling: Telling, whole: int | None) -> int | None:
+    def _place(self, telling: Telling, whole: int | None) -> int:
+        """Number of the event that a telling joins, or of a new one."""
+        key = telling.article, telling.event.id
+        group = self._ties.together.get(key)
+        if group in self._groups:
+            self.placements[key] = Placement(1.0)
+            return self._groups[group]
+        best, number = self._best(telling, whole)
+        if best < _THRESHOLD:
+            rival = self.clusters[number].tellings[0].id if best >= _RIVAL else None
+            self.placements[key] = Placement(1.0 - 0.5 * best / _THRESHOLD, rival)
+            number = len(self.clusters)
+        else:
+            excess = min(1.0, (best - _THRESHOLD) / (_CERTAIN - _THRESHOLD))
+            self.placements[key] = Placement(0.5 + 0.5 * excess)
+        if group is not None:
+            self._groups[group] = number
+        return number
+
+    def _best(self, telling: Telling, whole: int | None) -> tuple[float, int]:
+        """Score and number of the event that a telling agrees with best."""
         margin = _FAR if telling.status == "postponed" else _NEAR
         candidates = {n for key in _keys(telling, margin) for n in self._index.get(key, ())}
-        scored = [(score(telling, self.clusters[n], whole), -n) for n in candidates]
+        apart = self._ties.apart.get((telling.article, telling.event.id), frozenset())
+        scored = [
+            (score(telling, self.clusters[n], whole), -n)
+            for n in candidates
+            if not apart or apart.isdisjoint(_members(self.clusters[n]))
+        ]
         best, number = max(scored, default=(0.0, 0))
-        return -number if best >= _THRESHOLD else None
+        return best, -number
 
     def _join(self, number: int, telling: Telling, whole: int | None) -> None:
         _absorb(self.clusters[number], telling, whole)
         for key in _keys(telling):
             if not (known := self._index[key]) or known[-1] != number:
                 known.append(number)
+
+
+def _members(cluster: Cluster) -> set[tuple[str, str]]:
+    return {(t.article, t.event.id) for t in cluster.tellings}
 
 
 def _absorb(cluster: Cluster, telling: Telling, whole: int | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -11,7 +11,9 @@ from kg.model import graph
 from kg.model.article import Article
 from kg.model.extraction import Entity, Event, Extraction, Fragment, Participant
 from kg.resolve.identity import article_id, graph_id, hash16
-from kg.resolve.linking import Links
+from kg.resolve.judgements import Verdict, Verdicts
+from kg.resolve.linking import Links, certainty
+from kg.resolve.merge import Placement
 from kg.resolve.snippets import Snippets
 from kg.schema import vocabulary
 
@@ -26,6 +28,9 @@ class Nodes:
     #: Event → event of the graph, and → the id that it would have alone.
     events: Links
     alone: Links
+    #: Event → how it came to its event of the graph.
+    placed: Mapping[str, Placement]
+    verdicts: Verdicts
 
 
 def describe(article: Article, reader: str, original: str | None) -> graph.Article:
@@ -52,7 +57,7 @@ def describe(article: Article, reader: str, original: str | None) -> graph.Artic
 def report(article: Article, extraction: Extraction, nodes: Nodes) -> graph.Report:
     """All that an article says of entities, offices and events."""
     snippets = Snippets(article.id)
-    entities = _by_id(_entity(article, e, nodes, snippets) for e in extraction.entities)
+    entities = _by_id(_entity(article, extraction, e, nodes, snippets) for e in extraction.entities)
     offices = _by_id(_offices(article, extraction, nodes, snippets))
     events = _by_id(_event(article, e, nodes, snippets) for e in extraction.events)
     statements = _by_id(
@@ -101,7 +106,7 @@ def claims(article: Article, extraction: Extraction, nodes: Nodes) -> Iterator[g
 
 
 def _entity(
-    article: Article, entity: Entity, nodes: Nodes, snippets: Snippets
+    article: Article, extraction: Extraction, entity: Entity, nodes: Nodes, snippets: Snippets
 ) -> graph.EntityReport:
     mentions = {
         snippets.surface(Fragment(text=article.text[start:end], start=start, end=end))
@@ -115,6 +120,7 @@ def _entity(
         *content,
         entity.surfaces,
         tuple(sorted(mentions)),
+        certainty(entity, extraction),
     )
 
 
@@ -154,7 +160,14 @@ def _event(article: Article, event: Event, nodes: Nodes, snippets: Snippets) -> 
         rule=event.rule,
         trigger=graph.Trigger(**event.trigger.model_dump()) if event.trigger else None,
         evidence=snippets.ids(event.evidence),
+        identity_confidence=nodes.placed[event.id].certainty,
+        maybe_event=nodes.placed[event.id].rival,
+        review=_review(nodes.verdicts.events.get(event.id)),
     )
+
+
+def _review(verdict: Verdict | None) -> graph.Review | None:
+    return graph.Review(verdict.status, verdict.by, verdict.on) if verdict else None
 
 
 def _statement(
@@ -171,6 +184,7 @@ def _statement(
         capacity=nodes.holdings[capacity] if capacity else None,
         on_behalf_of=nodes.entities[behalf] if behalf else None,
         assertion=participant.assertion,
+        review=_review(nodes.verdicts.roles.get((event.id, participant.role, participant.entity))),
         confidence=participant.confidence,
         rule=participant.rule,
         evidence=snippets.ids(own or event.evidence),

@@ -11,6 +11,7 @@ from kg.dates import UNKNOWN_YEAR, bounds, split
 from kg.model.article import Article
 from kg.model.extraction import Claim, Event, Extraction, Participant
 from kg.resolve.identity import article_id, hash16, name_key
+from kg.resolve.judgements import Verdicts
 from kg.resolve.linking import Links
 from kg.resolve.snippets import Snippets
 from kg.resolve.states import States
@@ -62,8 +63,12 @@ class Telling:
     fillers: Mapping[str, frozenset[str]]
     #: States that each filler stands for.
     states: Mapping[str, tuple[str, ...]]
-    #: (role, node) that the article says as its own word.
+    #: (role, node) that the article says as its own word, or that a person accepted.
     asserted: frozenset[tuple[str, str]]
+    #: (role, node) that a person rejected.
+    rejected: frozenset[tuple[str, str]]
+    #: Fields whose value a person accepted or set right.
+    judged: frozenset[str]
     #: Office holdings of those people on the event's day.
     capacities: tuple[str, ...]
     place: str | None
@@ -89,13 +94,17 @@ def tell(
     extraction: Extraction,
     links: Links,
     states: States,
+    *,
     original: str | None = None,
+    verdicts: Verdicts | None = None,
 ) -> list[Telling]:
     """The tellings of one article, larger events before their parts.
 
-    ``original`` is the id of the article that it reprints.
+    ``original`` is the id of the article that it reprints, ``verdicts`` what people decided on it.
     """
-    teller = _Teller(article, extraction, links, states, original or article.id)
+    teller = _Teller(
+        article, extraction, links, states, original or article.id, verdicts or Verdicts()
+    )
     ids = event_ids(article.id, extraction.events)
     return [teller.tell(ids[e.id], e) for e in _parents_first(extraction.events)]
 
@@ -110,6 +119,7 @@ class _Teller:
         links: Links,
         states: States,
         original: str,
+        verdicts: Verdicts,
     ) -> None:
         self._article = article
         self._node = article_id(article.id)
@@ -117,12 +127,13 @@ class _Teller:
         self._links = links
         self._states = states
         self._original = original
+        self._verdicts = verdicts
         self._snippets = Snippets(article.id)
 
     def tell(self, id_: str, event: Event) -> Telling:
         links, article = self._links, self._article
         day = bounds(event.date, one_day=True).earliest_start or article.published
-        said = [p for p in event.participants if p.assertion == "asserted"]
+        said = [p for p in event.participants if self._stands(event, p)]
         place = links[event.place] if event.place else None
         window = _window(event, article.published)
         return Telling(
@@ -135,6 +146,12 @@ class _Teller:
             fillers=_grouped((p.role, links[p.entity]) for p in event.participants),
             states=self._stands_for(event, day),
             asserted=frozenset((p.role, links[p.entity]) for p in said),
+            rejected=frozenset(
+                (p.role, links[p.entity])
+                for p in event.participants
+                if self._status(event, p) == "rejected"
+            ),
+            judged=frozenset(self._verdicts.fields.get(event.id, ())),
             capacities=self._capacities(said, day),
             place=place,
             seat=self._states.seat(place) if place else (),
@@ -144,6 +161,15 @@ class _Teller:
             original=self._original,
             sources=frozenset(_sources(event, self._extraction.claims)),
         )
+
+    def _status(self, event: Event, participant: Participant) -> str:
+        verdict = self._verdicts.roles.get((event.id, participant.role, participant.entity))
+        return verdict.status if verdict else ""
+
+    def _stands(self, event: Event, participant: Participant) -> bool:
+        """Whether a role is the article's own word; a person's word goes before it."""
+        status = self._status(event, participant)
+        return status != "rejected" and (bool(status) or participant.assertion == "asserted")
 
     def _stands_for(self, event: Event, day: str | None) -> dict[str, tuple[str, ...]]:
         """States behind each filler."""

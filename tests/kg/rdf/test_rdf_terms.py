@@ -60,13 +60,14 @@ REPORTS = {
     "EntityReport": """
         dip:ofEntity dip:article dip:reportedOn dip:reportedType dip:reportedKind dip:reportedName
         dip:reportedEnglishName dip:reportedIso dip:surface dip:mention
+        dip:identityConfidence
     """,
     "EventReport": """
         dip:ofEvent dip:article dip:reportedOn dip:reportedType dip:reportedStatus dip:date
         dip:earliestStart dip:latestStart dip:earliestEnd dip:latestEnd dip:dateText
         dip:reportedPlace dip:reportedOrdinal dip:reportedPartOf dip:reportedTopic
         dip:reportedResult dip:reportedInvitesTo dip:salience dip:rule dip:confidence dip:trigger
-        dip:triggerStart dip:triggerEnd dip:evidence
+        dip:triggerStart dip:triggerEnd dip:evidence dip:identityConfidence
     """,
     "Statement": """
         rdf:subject rdf:predicate rdf:object dip:inCapacity dip:onBehalfOf dip:evidence
