@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 from pyoxigraph import NamedNode
 
 from kg.errors import UsageError
-from kg.rdf.terms import BASE, PREFIXES
+from kg.model.graph import BASE
+from kg.rdf.terms import PREFIXES
 from kg.resolve.gazetteer import fold
 from kg.store.protocol import Store
 

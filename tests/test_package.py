@@ -11,10 +11,9 @@ ROOT = Path(__file__).parent.parent
 
 
 def test_the_wheel_holds_every_resource(tmp_path: Path) -> None:
+    build = f"{sys.executable} -m build --wheel --no-isolation"
     subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", str(tmp_path), str(ROOT)],
-        check=True,
-        capture_output=True,
+        [*build.split(), "-o", str(tmp_path), str(ROOT)], check=True, capture_output=True
     )
     (wheel,) = tmp_path.glob("*.whl")
     held = set(zipfile.ZipFile(wheel).namelist())

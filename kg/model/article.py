@@ -32,7 +32,7 @@ class Article(BaseModel):
     url: str | None = None
     publisher: str | None = None
     author: str | None = None
-    #: Where it was read: a path (with line) as the user named it; no part of the article's identity.
+    #: Where it was read: a path (with line) as the user named it; no part of its identity.
     origin: str = Field(default="", exclude=True)
     extra: Mapping[str, object] = Field(default_factory=dict)
 

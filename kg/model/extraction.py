@@ -2,7 +2,7 @@
 
 Identifiers (``e1``, ``o1``, ``v1``, ``q1``, ``c1``) hold inside one article only. Offsets are code
 points into the article's text, ends exclusive. Values of controlled fields (``type``, ``kind``,
-``role``, ``status`` …) are those of ``schemas/``; ``Vocabulary.check`` tests an extraction against them.
+``role``, ``status`` …) are those of ``schemas/``; ``Vocabulary.check`` tests whether they are.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Entity(Record):
     surfaces: tuple[str, ...] = ()
     #: Each occurrence, sorted.
     mentions: tuple[Span, ...] = ()
-    #: Gazetteer id that the reading settled on, ``<kind>/<slug>`` (``person/kassym-jomart-tokayev``).
+    #: Gazetteer id that the reading settled on, ``person/kassym-jomart-tokayev``.
     gazetteer: str | None = None
     #: Filled by resolution.
     iri: str | None = None
@@ -92,7 +92,7 @@ class Event(Record):
     id: str
     type: str
     status: str
-    #: EDTF of the whole time, ``2025-11-14/2025-11-15`` or ``XXXX-11-14`` without a year; None unknown.
+    #: EDTF of the whole time, ``2025-11-14/2025-11-15``, or ``XXXX-11-14`` without a year.
     date: str | None = None
     #: ``YYYY[-MM[-DD]]``; None where unknown or without a year.
     start: str | None = None

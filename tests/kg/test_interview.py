@@ -83,7 +83,7 @@ def test_every_fact_has_evidence_that_cuts_its_words_out_of_the_article(
     cuts = list(
         graph.query(f"""{PREFIXES}
         SELECT ?exact ?start ?end {{
-            ?e a dip:Evidence ; dip:exact ?exact ; dip:startOffset ?start ; dip:endOffset ?end }}""")
+            ?e dip:exact ?exact ; dip:startOffset ?start ; dip:endOffset ?end }}""")
     )
     assert len(cuts) > 15
     for exact, start, end in cuts:
