@@ -11,7 +11,6 @@ from kg.extract.events.draft import Draft, Occurrence
 from kg.extract.events.earlier import is_earlier
 from kg.extract.events.index import Index
 from kg.extract.events.kinds import type_of
-from kg.extract.events.lexicon import arrivals
 from kg.extract.events.match import occurrences
 from kg.extract.events.merge import GATHERINGS, TALKS
 from kg.extract.events.ordinals import ordinal_of
@@ -81,7 +80,7 @@ def _purpose(index: Index, draft: Draft) -> None:
     meant = preposition in ("для", "на участие") or (
         preposition == "на" and tree.case(at.token) == "Acc"
     )
-    if not meant or tree.lemma(at.carrier) not in arrivals(index.document.article.lang):
+    if not meant or tree.lemma(at.carrier) not in index.leading:
         return
     start = dates.start_of(draft.time.date) if draft.time is not None else index.published
     if start == index.published:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from kg.extract.events.lexicon import Words, by_lemma, words
+from kg.extract.events.lexicon import Words, arrivals, by_lemma, words
 from kg.extract.events.syntax import Tree
 from kg.extract.reading import Mention, Reading
 from kg.model.document import PROSE
@@ -22,6 +22,11 @@ class Index:
         self.words: Words = words(reading.document.article.lang)
         self.lexicon = by_lemma(reading.document.article.lang)
         self._trees: dict[int, Tree] = {}
+
+    @cached_property
+    def leading(self) -> frozenset[str]:
+        """Verbs of which a destination says where what one comes for is held."""
+        return arrivals(self.document.article.lang) | self.words.status["invite"]
 
     def tree(self, sentence: int) -> Tree:
         """The tree of a sentence."""

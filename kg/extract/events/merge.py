@@ -145,6 +145,8 @@ def same(index: Index, a: Draft, b: Draft) -> bool:
         and (_several(index, a) or _several(index, b))
     ):
         return False
+    if _elsewhere(index, a, b):
+        return False
     if _of_another_day(index, a, b) or _of_another_day(index, b, a):
         return False
     return times_agree(a, b) and _roles_agree(index, a, b) and _status_agrees(a, b)
@@ -155,6 +157,14 @@ def _several(index: Index, draft: Draft) -> bool:
     token = index.tree(draft.sentence).tokens[draft.occurrence.token]
     plural = token.pos == "NOUN" and token.feats.get("Number") == "Plur"
     return plural and draft.rule != "talks"
+
+
+def _elsewhere(index: Index, a: Draft, b: Draft) -> bool:
+    """Whether two are held at places that cannot be one: two cities, or two states."""
+    if a.place is None or b.place is None or a.place == b.place:
+        return False
+    one, two = index.entity(a.place), index.entity(b.place)
+    return one.iso != two.iso or (one.kind == "city" and two.kind == "city")
 
 
 def _of_another_day(index: Index, a: Draft, b: Draft) -> bool:
@@ -238,6 +248,14 @@ def _take(index: Index, target: Draft, draft: Draft) -> None:
             target.fillers.append(filler)
 
 
+def _lies_in(index: Index, draft: Draft, target: Draft) -> bool:
+    """Whether a draft's place is one in the target's: a city in the state, a venue in the city."""
+    if draft.narrows == target.place:
+        return True
+    one, two = (index.entity(d.place) for d in (draft, target) if d.place is not None)
+    return one.kind == "venue" and two.kind == "city" and one.iso == two.iso
+
+
 def fold(index: Index, target: Draft, draft: Draft) -> None:
     """Takes over what a later mention adds."""
     target.merged.append(draft)
@@ -253,6 +271,6 @@ def fold(index: Index, target: Draft, draft: Draft) -> None:
         target.reasons["status"] = draft.reasons["status"]
     if alike and (complete(draft) or draft.told):
         target.time = target.time or draft.time
-    if draft.place is not None and (target.place is None or draft.narrows == target.place):
+    if draft.place is not None and (target.place is None or _lies_in(index, draft, target)):
         target.place, target.reasons["place"] = draft.place, draft.reasons["place"]
     target.ordinal = target.ordinal or draft.ordinal

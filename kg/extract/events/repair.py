@@ -8,24 +8,76 @@ from dataclasses import replace
 from kg.model.document import Token
 
 _NOUNS = ("NOUN", "PROPN")
+#: Relations of phrases to verbs.
+_OF_VERBS = frozenset({"obl", "nsubj", "nsubj:pass", "obj", "iobj", "advmod"})
 #: How a clause hangs on the one that a phrase was wrongly hung on.
 _CLAUSES = ("parataxis", "conj", "ccomp")
 
 
 def mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """The tokens with names on the title they agree with, adverbials on the verb beside them."""
+    """The tokens with some heads set right."""
     out = list(tokens)
     for index, token in enumerate(tokens):
-        head = None
-        if token.rel == "appos" and token.pos == "PROPN":
-            head = _title(tokens, index)
-        elif token.rel == "obl":
-            head = _beside(tokens, index, _CLAUSES)
-        elif token.rel == "nsubj" and _second_subject(tokens, index):
-            head = _beside(tokens, index, (*_CLAUSES, "acl:relcl", "advcl"))
+        head = _head(tokens, index)
         if head is not None:
             out[index] = replace(token, head=head)
     return tuple(out)
+
+
+def _head(tokens: Sequence[Token], index: int) -> int | None:
+    """The right head of a token; None where its own will do."""
+    relation = tokens[index].rel
+    if relation == "appos" and tokens[index].pos == "PROPN":
+        return _title(tokens, index)
+    if relation in _OF_VERBS:
+        crossed = _crossed(tokens, index)
+        if crossed is not None:
+            return crossed
+    if relation == "nmod":
+        return _noun_before(tokens, index)
+    if relation == "obl":
+        return _beside(tokens, index, _CLAUSES)
+    if relation == "nsubj" and _second_subject(tokens, index):
+        return _beside(tokens, index, (*_CLAUSES, "acl:relcl", "advcl"))
+    return None
+
+
+def _between(tokens: Sequence[Token], index: int) -> list[int]:
+    """Verbs inside a token's arc that hang outside it: the arc crosses theirs. Nearest first."""
+    head = tokens[index].head
+    if head < 0:
+        return []
+    low, high = min(index, head), max(index, head)
+    found = [
+        at
+        for at in range(low + 1, high)
+        if tokens[at].pos == "VERB" and not low <= tokens[at].head <= high
+    ]
+    return sorted(found, key=lambda at: abs(at - index))
+
+
+def _crossed(tokens: Sequence[Token], index: int) -> int | None:
+    """The verb of a phrase's own clause, where the phrase was hung beyond that verb."""
+    for verb in _between(tokens, index):
+        low, high = min(index, verb), max(index, verb)
+        if any(t.text == "," for t in tokens[low:high]):
+            continue
+        taken = any(t.head == verb and t.rel == tokens[index].rel for t in tokens)
+        if tokens[index].rel != "nsubj" or not taken:
+            return verb
+    return None
+
+
+def _noun_before(tokens: Sequence[Token], index: int) -> int | None:
+    """The noun right before a phrase that was hung on another one, beyond a verb."""
+    if not _between(tokens, index):
+        return None
+    at = index - 1
+    while at > 0 and tokens[at].pos in ("ADP", "ADJ"):
+        at -= 1
+    while tokens[at].pos == "PROPN" and tokens[index].head < tokens[at].head < at:
+        at = tokens[at].head
+    return at if tokens[at].pos in _NOUNS and at > tokens[index].head else None
 
 
 def _second_subject(tokens: Sequence[Token], index: int) -> bool:

@@ -21,8 +21,25 @@ def place_of(index: Index, draft: Draft) -> tuple[str, str] | None:
     found = _locatives(index, at)
     if found:
         return found[0].entity, "locative"
+    aim = _destination(index, at)
+    if aim is not None:
+        return aim, "where one comes to it"
     there = _antecedent(index, at)
     return (there, "где") if there is not None else None
+
+
+def _destination(index: Index, at: Occurrence) -> str | None:
+    """«прилетел в Самарканд на саммит», «пригласил на форум в Москву»: where the way leads."""
+    tree = index.tree(at.sentence)
+    if at.is_verb or at.carrier is None or tree.lemma(at.carrier) not in index.leading:
+        return None
+    for mention in index.reading.mentions_in(at.sentence):
+        place = index.entity(mention.entity).type in ("Place", "State")
+        there = tree.preposition(mention.head) == "в" and tree.case(mention.head) == "Acc"
+        if place and there and mention.form != "adjective":
+            if tree.anchor(mention.head) in (at.carrier, at.token):
+                return mention.entity
+    return None
 
 
 def _antecedent(index: Index, at: Occurrence) -> str | None:
