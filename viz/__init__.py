@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST_PYVIS_NODES", "Kind", "Renderer", "render"]
 
-Kind = Literal["network"]
+Kind = Literal["network", "timeline", "map", "matrix", "entity"]
 Renderer = Literal["canvas", "pyvis"]
 #: Beyond this a browser cannot move vis-network's drawing any more.
 MOST_PYVIS_NODES = 2000

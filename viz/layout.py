@@ -24,8 +24,10 @@ Ints = NDArray[np.int64]
 _INSIDE, _BETWEEN = 4.0, 0.25
 #: Whole units to the mean distance of neighbouring nodes.
 UNIT = 40
+#: Screens are wider than high: so is the drawing.
+_WIDE = 1.25
 #: Nodes further apart than this repel one another no more (in mean distances).
-_REACH = 3.0
+_RANGE = 3.0
 #: A turn by the golden angle, as cosine and sine: sunflower spirals without trigonometry.
 _TURN = (-0.7373688780783197, 0.6754902942615238)
 
@@ -45,7 +47,7 @@ def lay_out(n: int, source: Sequence[int], target: Sequence[int]) -> Layout:
         return Layout((), (), ())
     community = communities(n, source, target)
     at = _place(n, np.array(source, np.int64), np.array(target, np.int64), community)
-    whole = np.rint(at * UNIT).astype(np.int64)
+    whole = np.rint(at * np.array([[_WIDE * UNIT], [UNIT / _WIDE]])).astype(np.int64)
     return Layout(tuple(whole[0].tolist()), tuple(whole[1].tolist()), tuple(community.tolist()))
 
 
@@ -64,32 +66,51 @@ def communities(n: int, source: Sequence[int], target: Sequence[int]) -> Ints:
 
 
 def _place(n: int, source: Ints, target: Ints, community: Ints) -> Floats:
+    """Communities tied to others in the middle, lone ones in a belt around them."""
     apart = source != target
     source, target = source[apart], target[apart]
     sizes = np.bincount(community).astype(np.float64)
-    centres = _place_discs(community[source], community[target], sizes)
+    radius = np.sqrt(sizes) * 0.8 + 0.5
+    centres, tied = _place_discs(community[source], community[target], sizes, radius)
     pull = np.where(community[source] == community[target], _INSIDE, _BETWEEN)
-    return _relax(_start(community, sizes, centres), source, target, pull)
+    at = _start(community, sizes, centres)
+    middle = tied[community]
+    at[:, middle] = _relax_part(at, middle, source, target, pull)
+    centres[:, ~tied] = _spiral(radius[~tied], _reach(at[:, middle]) + 2.0)
+    at[:, ~middle] = _start(community, sizes, centres)[:, ~middle]
+    at[:, ~middle] = _relax_part(at, ~middle, source, target, pull)
+    return at
 
 
-def _place_discs(a: Ints, b: Ints, sizes: Floats) -> Floats:
-    """Centres of communities: those tied to others by forces, lone ones in a belt around them."""
+def _relax_part(
+    at: Floats, part: NDArray[np.bool_], source: Ints, target: Ints, pull: Floats
+) -> Floats:
+    """New places of the nodes of a part that no edge leaves."""
+    number = np.cumsum(part) - 1
+    edges = part[source]
+    return _relax(at[:, part], number[source[edges]], number[target[edges]], pull[edges])
+
+
+def _reach(at: Floats) -> float:
+    """How far from the middle nearly all nodes stand."""
+    away = np.sort(np.sqrt(at[0] * at[0] + at[1] * at[1]))
+    return float(away[len(away) * 98 // 100]) if len(away) else 0.0
+
+
+def _place_discs(
+    a: Ints, b: Ints, sizes: Floats, radius: Floats
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """Centres of communities tied to others, by forces; and which communities these are."""
     k = len(sizes)
     key, count = np.unique(np.minimum(a, b) * k + np.maximum(a, b), return_counts=True)
     a, b, count = key // k, key % k, count.astype(np.float64)
     a, b, count = a[a != b], b[a != b], count[a != b]
-    radius = np.sqrt(sizes) * 0.8 + 0.5
-    tied = np.flatnonzero(np.bincount(a, minlength=k) + np.bincount(b, minlength=k))
-    number = np.zeros(k, np.int64)
-    number[tied] = np.arange(len(tied))
+    tied = (np.bincount(a, minlength=k) + np.bincount(b, minlength=k)) > 0
+    number = np.cumsum(tied) - 1
     centres = np.zeros((2, k))
     pull = count / np.sqrt(sizes[a] * sizes[b])
     centres[:, tied] = _settle(radius[tied], number[a], number[b], pull)
-    lone = np.setdiff1d(np.arange(k), tied)
-    far = np.sqrt((centres * centres).sum(axis=0)) + radius
-    inner = far[tied].max() if len(tied) else 0.0
-    centres[:, lone] = _spiral(radius[lone], inner)
-    return centres
+    return centres, tied
 
 
 def _settle(radius: Floats, a: Ints, b: Ints, pull: Floats) -> Floats:
@@ -142,9 +163,11 @@ def _start(community: Ints, sizes: Floats, centres: Floats) -> Floats:
 def _relax(at: Floats, source: Ints, target: Ints, pull: Floats) -> Floats:
     """Move nodes along the forces on them, by ever smaller steps."""
     n = at.shape[1]
+    if n < 2:
+        return at
     degree = np.bincount(source, minlength=n) + np.bincount(target, minlength=n) + 1.0
     charge = np.sqrt(degree)
-    rounds = max(40, min(200, 1_000_000 // n))
+    rounds = max(20, min(200, 500_000 // n))
     for turn in range(rounds):
         step = 1.5 * (1.0 - turn / rounds) + 0.02
         force = _repulsion(at, charge) * charge - _attraction(at, source, target, pull * 0.08, n)
@@ -171,7 +194,7 @@ def _repulsion(at: Floats, charge: Floats) -> Floats:
     for a, b in _near_pairs(at):
         d = at[:, a] - at[:, b]
         squared = d[0] * d[0] + d[1] * d[1] + 0.01
-        d = d * np.maximum(1.0 / squared - 1.0 / (_REACH * _REACH), 0.0)
+        d = d * np.maximum(1.0 / squared - 1.0 / (_RANGE * _RANGE), 0.0)
         field += _scatter(a, d * charge[b], n) - _scatter(b, d * charge[a], n)
     return field
 
@@ -179,7 +202,7 @@ def _repulsion(at: Floats, charge: Floats) -> Floats:
 def _near_pairs(at: Floats) -> Iterator[tuple[Ints, Ints]]:
     """Pairs of nodes in the same or in neighbouring cells of a grid as wide as the reach."""
     n = at.shape[1]
-    cell = ((at - at.min(axis=1)[:, None]) / _REACH).astype(np.int64)
+    cell = ((at - at.min(axis=1)[:, None]) / _RANGE).astype(np.int64)
     width = int(cell[1].max()) + 3
     where = (cell[0] + 1) * width + cell[1] + 1
     order = np.argsort(where, kind="stable")

@@ -33,6 +33,7 @@ def page(view: ViewGraph, *, lang: str, title: str, kind: str) -> str:
         "script": script(),
         "policy": _policy(script(), style),
         "settings": embed({"lang": lang, "title": title, "kind": kind}),
+        "world": (SRC.parent / "vendor" / "world.json").read_text(encoding="utf-8"),
         "words": embed(json.loads(_read("words.json"))),
         "graph": embed(payload(view, layout)),
     }

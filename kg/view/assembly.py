@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from kg.dates import split
+from kg.rdf import BASE
+from kg.resolve.gazetteer import gazetteer
 from kg.schema import vocabulary
 from kg.store.protocol import Term
 from kg.view.rows import Facts, Rows, first, local, texts
@@ -106,15 +108,15 @@ class _Assembly:
         type_ = local(first(facts, "dip:specificType"))
         labels = texts(facts, "skos:prefLabel")
         names = {v.value for v in facts.get("skos:altLabel", ())} - set(labels.values())
-        lat, lon = first(facts, "geo:lat"), first(facts, "geo:long")
+        lat, lon = _coordinates(iri, facts)
         return Node(
             id=iri,
             type=type_,
             family=family(type_),
             label=labels,
             names=tuple(sorted(names)),
-            lat=float(lat) if lat else None,
-            lon=float(lon) if lon else None,
+            lat=lat,
+            lon=lon,
             size=float(len(facts.get("dip:mentionedIn", ())) or 1),
             facts=tuple(self._entity_facts(iri, facts)),
         )
@@ -235,6 +237,16 @@ def _ends(date: str | None) -> tuple[str | None, str | None]:
         return None, None
     start, end = split(date)
     return start, ".." if date.endswith("/..") else end or start
+
+
+def _coordinates(iri: str, facts: Facts) -> tuple[float | None, float | None]:
+    """Where a thing lies; of a state, its capital by the gazetteer."""
+    lat, lon = first(facts, "geo:lat"), first(facts, "geo:long")
+    if lat and lon:
+        return float(lat), float(lon)
+    state = gazetteer().get(iri.removeprefix(BASE))
+    capital = gazetteer().get(state.capital) if state and state.capital else None
+    return (capital.lat, capital.lon) if capital else (None, None)
 
 
 def _thousands(number: str) -> str:

@@ -98,8 +98,8 @@ def table(store: Store, which: str, properties: Iterable[str]) -> Table:
     pattern = f"{{ {which} }}" if which.startswith("SELECT") else which
     names = {term(p).value: p for p in properties}
     found: dict[str, dict[str, set[NamedNode | Literal]]] = defaultdict(lambda: defaultdict(set))
-    wanted = " ".join(names.values())
-    answer = store.query(f"SELECT ?s ?p ?o {{ {pattern} . VALUES ?p {{ {wanted} }} ?s ?p ?o }}")
+    wanted = ", ".join(names.values())
+    answer = store.query(f"SELECT ?s ?p ?o {{ {pattern} . ?s ?p ?o FILTER(?p IN ({wanted})) }}")
     for subject, predicate, value in answer.rows:
         assert isinstance(subject, NamedNode)
         assert isinstance(predicate, NamedNode)

@@ -101,12 +101,15 @@ def opened(chromium: Any, tmp_path: Path) -> Iterator[Opened]:
             has_touch=touch,
             accept_downloads=True,
         )
+        context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
         page.add_init_script(_WATCH)
         watched.append(Watched(page))
         page.goto(file.as_uri() + hash)
-        if renders_canvas(options):
+        if options.get("renderer") != "pyvis":
+            page.wait_for_selector("html[data-shown]")
+        if page.is_visible("#canvas"):
             page.wait_for_selector("html[data-drawn]")
         return page
 
@@ -115,7 +118,3 @@ def opened(chromium: Any, tmp_path: Path) -> Iterator[Opened]:
         one.check()
     for context in contexts:
         context.close()
-
-
-def renders_canvas(options: dict[str, Any]) -> bool:
-    return options.get("renderer", "canvas") == "canvas"

@@ -124,6 +124,9 @@ def graph(*, canary: str = "") -> ViewGraph:
             start="2025-11-14",
             end="2025-11-15",
             size=2,
+            states=(ids["kz"], ids["uz"]),
+            guests=(ids["kz"],),
+            hosts=(ids["uz"],),
             facts=tuple(reported),
         ),
         Node(

@@ -3,8 +3,15 @@
 /** The first day of a date; ".." (an open end) and nothing give "". */
 export const firstDay = (date) => (date && date !== ".." ? (date + "-01-01").slice(0, 10) : "");
 
-/** A day not before the last one of a date; an open end lies after all others. */
-export const lastDay = (date) => (date === ".." ? "9999-12-31" : date ? (date + "-12-31").slice(0, 10) : "");
+/** The last day of a date; an open end lies after all others. */
+export function lastDay(date) {
+  if (!date) return "";
+  if (date === "..") return "9999-12-31";
+  const [year, month, day] = date.split("-");
+  return day ? date : month ? dayOf(dayNumber(`${date}-01`) + daysIn(year, month) - 1) : `${year}-12-31`;
+}
+
+const daysIn = (year, month) => new Date(Date.UTC(year, month, 0)).getUTCDate();
 
 /** Days since 1970 of a date's first or last day. */
 export const dayNumber = (day) => Math.floor(Date.UTC(+day.slice(0, 4), day.slice(5, 7) - 1, +day.slice(8, 10)) / 864e5);

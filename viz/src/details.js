@@ -6,6 +6,8 @@ import { formatDate, formatSpan } from "./names.js";
 
 /** Rows of a list that are shown before "more" is asked for. */
 const FEW = 12;
+/** Other names that are shown. */
+const NAMES = 8;
 
 export function renderDetails(root, page) {
   const { state } = page;
@@ -53,7 +55,7 @@ function entityParts(page, i) {
   for (const e of graph.edgesOf(i)) (graph.isEvent[graph.otherEnd(e, i)] ? toEvents : others).push(e);
   return [
     otherNames(page, i),
-    facts(page, i, ["claim"]),
+    entityFacts(page, i),
     eventList(page, toEvents, i),
     claims(page, i),
     linksByRole(page, others, i),
@@ -107,7 +109,7 @@ function heading(page, kind, title, i = -1) {
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function actions(page, i) {
-  const { names, state } = page;
+  const { graph, names, state } = page;
   const depth = state.focus?.nodes.includes(i) ? state.focus.depth : 0;
   const step = (d) => {
     const label = names.say("focusDepth", { n: d });
@@ -124,14 +126,15 @@ function actions(page, i) {
     act("collapse", () => page.collapse(i)),
     act("hide", () => page.hide([i])),
     i in state.moved && act("unpin", () => page.unpin(i)),
+    !graph.isEvent[i] && act("openEntity", () => page.openEntity(i)),
     button(names.say("pathFrom"), names.say("pathHelp"), () => page.pathFrom(i)),
   );
 }
 
-function otherNames({ graph, names }, i) {
+export function otherNames({ graph, names }, i) {
   const shown = names.label(i);
   const others = [...new Set([...Object.values(graph.label[i] || {}), ...graph.names[i]])];
-  const text = others.filter((name) => name !== shown).join(" · ");
+  const text = others.filter((name) => name !== shown).slice(0, NAMES).join(" · ");
   return text ? el("p", { class: "also", text }) : null;
 }
 
@@ -155,6 +158,8 @@ function facts(page, i, except) {
   }
   return definitions([...groups].map(([name, found]) => [names.term(name), found.map((f) => oneFact(page, f))]));
 }
+
+export const entityFacts = (page, i) => facts(page, i, ["claim"]);
 
 function oneFact(page, fact) {
   const { graph, names, state } = page;
@@ -258,7 +263,7 @@ function quote(page, s, before = null) {
   return el("li", {}, body, source(page, article));
 }
 
-function claims(page, i) {
+export function claims(page, i) {
   const { graph, names } = page;
   const found = graph.facts[i].filter((fact) => fact.name === "claim" && fact.sentences.length);
   if (!found.length) return null;
@@ -270,7 +275,7 @@ function claims(page, i) {
 }
 
 /** The events of an entity, latest first, each with the entity's roles in it. */
-function eventList(page, edges, i) {
+export function eventList(page, edges, i) {
   const { graph, names, scene, state } = page;
   const byEvent = new Map();
   for (const e of edges) {
@@ -303,7 +308,7 @@ function whyButton(page, e) {
 }
 
 /** Other ends of edges, under their role and direction. */
-function linksByRole(page, edges, i) {
+export function linksByRole(page, edges, i) {
   const { graph, names, scene } = page;
   const groups = new Map();
   for (const e of edges) {

@@ -2,6 +2,8 @@
 
 const CELL = 64;
 const GAP = 2;
+/** So many labels may lie over nodes. */
+const OVER_NODES = 40;
 
 /** Rectangles that are taken, found by the cells that they touch. */
 export class Taken {
@@ -47,9 +49,10 @@ export function shorten(text, limit) {
 /**
  * Places labels of `candidates` ({text, x, y, r, size}, weightiest first) until `limit` stand.
  * Returns those that found room, with `left` and `middle` of the text. What stands inside the given
- * box (left, top, right, bottom) gets a label that lies inside it too.
+ * box (left, top, right, bottom) gets a label that lies inside it too. All but the weightiest keep off
+ * the boxes in `nodes`.
  */
-export function placeLabels(candidates, taken, measure, limit, [left0, top0, right0, bottom0]) {
+export function placeLabels(candidates, taken, measure, limit, [left0, top0, right0, bottom0], nodes = null) {
   const placed = [];
   for (const c of candidates) {
     if (placed.length >= limit) break;
@@ -66,6 +69,7 @@ export function placeLabels(candidates, taken, measure, limit, [left0, top0, rig
       const box = [left - GAP, middle - half, left + width + GAP, middle + half];
       const sticksOut = box[0] < left0 || box[1] < top0 || box[2] > right0 || box[3] > bottom0;
       if ((inside && sticksOut) || !taken.isFree(box)) continue;
+      if (nodes && placed.length >= OVER_NODES && !nodes.isFree(box)) continue;
       taken.take(box);
       placed.push({ ...c, left, middle });
       break;

@@ -8,6 +8,11 @@ import { setUpKeys } from "./keys.js";
 import { renderLegend } from "./legend.js";
 import { formatDate, namer } from "./names.js";
 import { Network } from "./network.js";
+import { renderEntity } from "./entity.js";
+import { WorldMap } from "./map.js";
+import { renderMatrix } from "./matrix.js";
+import { setUpMonths } from "./months.js";
+import { Timeline } from "./timeline.js";
 import { makeScene } from "./scene.js";
 import { litOf } from "./lit.js";
 import { setUpSearch } from "./search.js";
@@ -39,18 +44,32 @@ const page = {
   get scheme() {
     return scheme();
   },
-  set: (patch) => store.set(patch),
+  set: (patch, step) => store.set(patch, step),
   undo: store.undo,
   redo: store.redo,
   canUndo: store.canUndo,
   canRedo: store.canRedo,
   redrawTable: () => renderTable(byId("table"), page, sorts),
   clear: () => store.set({ selection: [], edge: -1, path: null }),
-  pickNode(i) {
+  pickNode(i, add = false) {
+    const { selection, hidden, kind } = store.get();
     if (endsPath(i)) return;
-    store.set({ selection: [i], edge: -1, hidden: without(store.get().hidden, i) });
+    if (kind === "entity" && !graph.isEvent[i]) {
+      page.openEntity(i);
+      return;
+    }
+    if (add) {
+      const chosen = selection.includes(i) ? without(selection, i) : [...selection, i];
+      store.set({ selection: chosen, edge: -1 });
+      return;
+    }
+    store.set({ selection: [i], edge: -1, hidden: without(hidden, i) });
     bringIntoSight([i]);
   },
+  pickMany: (nodes) => store.set({ selection: nodes, edge: -1 }),
+  openEntity: (i) => store.set({ subject: i, selection: [], edge: -1, kind: "entity" }),
+  showHint,
+  hint,
   pickEdge(e) {
     store.set({ edge: e, selection: [graph.source[e], graph.target[e]] });
     bringIntoSight([graph.source[e], graph.target[e]]);
@@ -107,8 +126,8 @@ const page = {
   },
   exportAs: (format) => exportAs(format, page, network),
   reset: () => store.set({ ...INITIAL, lang: store.get().lang, theme: store.get().theme, kind: store.get().kind, camera: store.get().camera }),
-  fit: () => network.fit(),
-  zoom: (factor) => network.zoom(factor),
+  fit: () => active().fit?.(),
+  zoom: (factor) => active().zoom?.(factor),
   pan: (dx, dy) => network.moveTo({ ...network.camera, x: network.camera.x + dx / network.camera.k, y: network.camera.y + dy / network.camera.k }),
 };
 
@@ -132,16 +151,11 @@ const without = (list, item) => list.filter((other) => other !== item);
 
 const network = new Network(byId("canvas"), graph, names, {
   pick(node, edge, add) {
-    const { selection } = store.get();
-    if (node >= 0 && endsPath(node)) return;
-    if (node >= 0 && add) {
-      const chosen = selection.includes(node) ? without(selection, node) : [...selection, node];
-      store.set({ selection: chosen, edge: -1 });
-    } else if (node >= 0) page.pickNode(node);
+    if (node >= 0) page.pickNode(node, add);
     else if (edge >= 0) page.pickEdge(edge);
     else if (!add) page.clear();
   },
-  pickMany: (nodes) => store.set({ selection: nodes, edge: -1 }),
+  pickMany: page.pickMany,
   move: (i, x, y) => store.set({ moved: { ...store.get().moved, [i]: [x, y] } }),
   open: (i) => (store.get().focus ? page.expand(i) : page.focus([i], 1)),
   hover: showHint,
@@ -170,17 +184,25 @@ function bringIntoSight(nodes, fit = false) {
 
 
 function showHint(node, edge, x, y) {
-  const hint = byId("hint");
-  hint.hidden = node < 0 && edge < 0;
-  if (hint.hidden) return;
   const { lang } = store.get();
-  const i = node >= 0 ? node : graph.source[edge];
-  const title = node >= 0 ? names.label(node) : names.term(graph.roles[graph.role[edge]]);
-  const more = node >= 0 ? [names.type(node), formatDate(graph.start[i], lang)] : [`${names.label(graph.source[edge])} → ${names.label(graph.target[edge])}`];
-  hint.replaceChildren(el("strong", { text: title }), el("span", { text: more.filter(Boolean).join(" · ") }));
-  const left = Math.min(x + 14, network.view.width - hint.offsetWidth - 8);
-  hint.style.left = `${left}px`;
-  hint.style.top = `${Math.min(y + 16, network.view.height - hint.offsetHeight - 8)}px`;
+  if (node >= 0) {
+    const more = [names.type(node), formatDate(graph.start[node], lang)];
+    hint(names.label(node), more.filter(Boolean).join(" · "), x, y);
+  } else if (edge >= 0) {
+    const way = `${names.label(graph.source[edge])} → ${names.label(graph.target[edge])}`;
+    hint(names.term(graph.roles[graph.role[edge]]), way, x, y);
+  } else hint("", "", x, y);
+}
+
+/** A small sign beside the pointer; an empty title takes it away. */
+function hint(title, more, x, y) {
+  const sign = byId("hint");
+  sign.hidden = !title;
+  if (!title) return;
+  const stage = byId("stage").getBoundingClientRect();
+  sign.replaceChildren(el("strong", { text: title }), el("span", { text: more }));
+  sign.style.left = `${Math.min(x + 14, stage.width - sign.offsetWidth - 8)}px`;
+  sign.style.top = `${Math.min(y + 16, stage.height - sign.offsetHeight - 8)}px`;
 }
 
 function say(text) {
@@ -199,15 +221,27 @@ function update(state, before) {
   if (changed("theme")) document.documentElement.dataset.theme = scheme();
   if (changed("lang")) translatePage(page, settings.title);
   if (changed("lang") && before) search.relabel();
-  if (changed(...SCENE, "selection", "edge", "theme", "lang")) {
-    network.show(page.scene, litOf(graph, page.scene, state), scheme());
+  if (changed(...SCENE, "selection", "edge", "theme", "lang", "kind", "lanes", "counted", "borders", "subject")) {
+    showKind(state);
     renderDetails(byId("details"), page);
   }
   if (changed(...SCENE, "theme", "lang")) renderLegend(byId("legend"), page);
   if (changed(...SCENE, "selection", "edge", "lang", "table")) page.redrawTable();
+  if (changed(...SCENE, "lang")) months.refresh();
   toolbar.refresh();
   remember(state);
 }
+
+/** Draws the view that is open; the network is kept up to date behind the others. */
+function showKind(state) {
+  document.body.dataset.kind = state.kind;
+  for (const node of document.querySelectorAll("[data-view]")) node.hidden = node.dataset.view !== state.kind;
+  network.show(page.scene, litOf(graph, page.scene, state), scheme());
+  views[state.kind].show?.();
+  document.documentElement.dataset.shown = state.kind;
+}
+
+const active = () => views[store.get().kind];
 
 function remember(state) {
   try {
@@ -217,13 +251,20 @@ function remember(state) {
   }
 }
 
+const views = {
+  network: { fit: () => network.fit(), zoom: (factor) => network.zoom(factor) },
+  timeline: new Timeline(byId("timeline"), page),
+  map: new WorldMap(byId("map"), page, read("world")),
+  matrix: { show: () => renderMatrix(byId("matrix"), page) },
+  entity: { show: () => renderEntity(byId("entity"), page) },
+};
 const search = setUpSearch(byId("search"), byId("hits"), { graph, names, choose: page.pickNode });
+const months = setUpMonths(byId("months"), page);
 const toolbar = setUpToolbar(page);
 setUpKeys(page, byId("canvas"));
 store.listen(update);
 dark.addEventListener("change", () => update(store.get(), null));
-new ResizeObserver(() => network.resize()).observe(byId("stage"));
+new ResizeObserver(() => network.resize()).observe(byId("canvas"));
+if (store.get().camera) network.moveTo(store.get().camera);
 update(store.get(), null);
 network.resize();
-if (store.get().camera) network.moveTo(store.get().camera);
-else network.fit();

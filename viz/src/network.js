@@ -40,15 +40,18 @@ export class Network {
   resize() {
     const box = this.canvas.getBoundingClientRect();
     const ratio = Math.min(2, window.devicePixelRatio || 1);
-    const [width, height] = [Math.max(1, box.width), Math.max(1, box.height)];
+    const { width, height } = box;
+    if (!width || !height) return;
     if (width === this.view.width && height === this.view.height && ratio === this.ratio) return;
     this.ratio = ratio;
-    if (this.view.width > 1) {
-      this.moveTo(panned(this.camera, (this.view.width - width) / 2, (this.view.height - height) / 2));
-    }
+    const before = this.view;
     this.view = { width, height };
     this.canvas.width = Math.round(width * ratio);
     this.canvas.height = Math.round(height * ratio);
+    if (!this.placed) this.fit();
+    else if (before.width > 1) {
+      this.moveTo(panned(this.camera, (before.width - width) / 2, (before.height - height) / 2));
+    }
     this.invalidate();
   }
 
@@ -62,6 +65,7 @@ export class Network {
 
   moveTo(camera) {
     this.camera = camera;
+    this.placed = true;
     this.moved = performance.now();
     this.stale = true;
     this.hooks.camera(camera);
@@ -81,7 +85,7 @@ export class Network {
 
   tick(now) {
     this.awake = 0;
-    if (!this.scene) return;
+    if (!this.scene || !this.ratio || this.canvas.hidden) return;
     const settled = now - this.moved > SETTLE;
     if (this.stale && !this.job && (settled || this.cost < CHEAP || !this.bitmap)) this.startPainting();
     if (this.job) this.paintOn();

@@ -168,7 +168,10 @@ function drawAlike(c, frame, nodes, sx, sy, r) {
   const fill = status < 0 ? "solid" : STATUS_FILL[graph.statuses[status]] ?? "solid";
   const tiny = nodes.filter((i) => r(i) < 2.4);
   c.fillStyle = color;
+  const alpha = c.globalAlpha;
+  c.globalAlpha = alpha * (graph.isEvent[nodes[0]] ? 0.6 : 0.9);
   for (const i of tiny) c.fillRect(sx[i] - r(i), sy[i] - r(i), 2 * r(i), 2 * r(i));
+  c.globalAlpha = alpha;
   const shaped = nodes.filter((i) => r(i) >= 2.4);
   if (!shaped.length) return;
   c.beginPath();
@@ -208,15 +211,16 @@ function paintLabels(c, frame, seen) {
   const { graph, camera, lit, surface, label, inner } = frame;
   const { sx, sy, inside, r } = seen;
   const taken = new Taken();
+  const nodes = new Taken();
   for (const i of inside.slice(-120)) {
-    if (r(i) > 5) taken.take([sx[i] - r(i), sy[i] - r(i), sx[i] + r(i), sy[i] + r(i)]);
+    if (r(i) > 5) nodes.take([sx[i] - r(i), sy[i] - r(i), sx[i] + r(i), sy[i] + r(i)]);
   }
-  const candidates = labelled(frame, inside).map((i) => {
+  const candidates = labelled(frame, seen).map((i) => {
     const text = shorten(label(i), graph.isEvent[i] ? 44 : 34);
     return { i, text, x: sx[i], y: sy[i], r: r(i), size: fontSize(r(i), camera.k) };
   });
   const measure = measurer(c);
-  const placed = placeLabels(candidates, taken, measure, 260, inner);
+  const placed = placeLabels(candidates, taken, measure, 260, inner, nodes);
   c.textBaseline = "middle";
   c.textAlign = "left";
   c.lineJoin = "round";
@@ -225,9 +229,10 @@ function paintLabels(c, frame, seen) {
 }
 
 /** Nodes that may have a label, by weight: the chosen, entities, events when there is room for them. */
-function labelled({ graph, camera, lit }, inside) {
+function labelled({ graph, camera, lit }, { inside, r }) {
   const rank = (i) => (lit?.ring.has(i) ? 2 : 0) + (graph.isEvent[i] ? 0 : 1);
-  const wanted = inside.filter((i) => (lit ? lit.nodes.has(i) : !graph.isEvent[i] || camera.k > 0.5));
+  const large = (i) => (graph.isEvent[i] ? camera.k > 0.5 : r(i) > 2.6);
+  const wanted = inside.filter((i) => (lit ? lit.nodes.has(i) : large(i)));
   const sorted = wanted.reverse().sort((a, b) => rank(b) - rank(a));
   return sorted.slice(0, 900);
 }

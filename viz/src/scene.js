@@ -3,13 +3,18 @@
 import { firstDay, lastDay } from "./days.js";
 import { neighbourhood, shortestPath } from "./walk.js";
 
-/** `{nodes, edges, open, path, x, y}`: masks by number, nodes that the legend counts, the path asked for. */
+/**
+ * `{nodes, edges, open, untimed, path, x, y}`: masks of what is in sight, of what would be without the
+ * legend's filters, and of what would be at other times; the path asked for; where nodes stand.
+ */
 export function makeScene(graph, state) {
   const off = new Set(state.off);
   const hidden = new Set(state.hidden);
   const timed = state.since !== null || state.until !== null;
   const open = new Uint8Array(graph.n);
+  const untimed = new Uint8Array(graph.n);
   for (let i = 0; i < graph.n; i++) {
+    untimed[i] = !hidden.has(i) && admitted(graph, i, off) ? 1 : 0;
     open[i] = !hidden.has(i) && (!timed || !graph.isEvent[i] || during(graph, i, state)) ? 1 : 0;
   }
   const nodes = open.map((is, i) => (is && admitted(graph, i, off) ? 1 : 0));
@@ -25,7 +30,7 @@ export function makeScene(graph, state) {
   for (let e = 0; e < graph.m; e++) {
     edges[e] = roleOff[graph.role[e]] ? 0 : nodes[graph.source[e]] & nodes[graph.target[e]];
   }
-  return { nodes, edges, open, path, ...positions(graph, state.moved) };
+  return { nodes, edges, open, untimed, path, ...positions(graph, state.moved) };
 }
 
 /** Whether an event overlaps the chosen time; one without a date does not. */

@@ -1,5 +1,8 @@
 // What the reader has chosen: one frozen object, with a history to go back in, kept in the URL's hash.
 
+export const KINDS = ["network", "timeline", "map", "matrix", "entity"];
+export const LANES = ["state", "person", "organization", "type"];
+
 /** The state of a page just opened. Node numbers in arrays are sorted where order says nothing. */
 export const INITIAL = Object.freeze({
   kind: "network",
@@ -16,6 +19,10 @@ export const INITIAL = Object.freeze({
   until: null,
   moved: {},
   table: null,
+  lanes: "state",
+  counted: "contacts",
+  borders: false,
+  subject: -1,
 });
 
 /** Changes of these are steps that undo takes back. */
@@ -43,8 +50,9 @@ export function createStore(initial) {
   return {
     get: () => state,
     listen: (listener) => listeners.push(listener),
-    set(patch) {
-      if (differs(patch)) {
+    /** Changes the state; `step` false keeps the change out of what undo takes back. */
+    set(patch, step = true) {
+      if (step && differs(patch)) {
         past = [...past.slice(-199), steps(state)];
         future = [];
       }
@@ -79,6 +87,10 @@ export function toHash(state, graph) {
       .map(([i, [x, y]]) => `${graph.id[i]} ${Math.round(x)} ${Math.round(y)}`)
       .join(" "),
     table: state.table,
+    lanes: state.lanes === INITIAL.lanes ? "" : state.lanes,
+    count: state.counted === INITIAL.counted ? "" : state.counted,
+    borders: state.borders ? "1" : "",
+    subject: state.subject < 0 ? "" : graph.id[state.subject],
   };
   const set = Object.entries(parts).filter(([, value]) => value);
   return set.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&");
@@ -93,7 +105,7 @@ export function fromHash(hash, graph) {
   const list = (text) => (text ? text.split(" ") : []);
   const nodes = (names) => names.map((id) => graph.byId.get(id)).filter((i) => i !== undefined);
   const state = {};
-  if (["network", "timeline", "map", "matrix", "entity"].includes(parts.kind)) state.kind = parts.kind;
+  if (KINDS.includes(parts.kind)) state.kind = parts.kind;
   if (["en", "ru", "kk", "uz"].includes(parts.lang)) state.lang = parts.lang;
   if (["light", "dark"].includes(parts.theme)) state.theme = parts.theme;
   const at = list(parts.at).map(Number);
@@ -113,6 +125,10 @@ export function fromHash(hash, graph) {
   if (/^\d{4}(-\d\d){0,2}$/.test(parts.to)) state.until = parts.to;
   state.moved = readPins(list(parts.pin), graph);
   if (["nodes", "edges", "statistics"].includes(parts.table)) state.table = parts.table;
+  if (LANES.includes(parts.lanes)) state.lanes = parts.lanes;
+  if (parts.count === "visits") state.counted = "visits";
+  if (parts.borders) state.borders = true;
+  state.subject = graph.byId.get(parts.subject) ?? -1;
   return state;
 }
 

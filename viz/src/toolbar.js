@@ -2,7 +2,7 @@
 
 import { byId, el } from "./dom.js";
 
-const LANGUAGES = { en: "English", ru: "Русский", kk: "Қазақша", uz: "Oʻzbekcha" };
+const LANGUAGES = { en: "EN", ru: "RU", kk: "KK", uz: "UZ" };
 
 /** Fills every element marked `data-say` (text), `data-say-title`, `data-say-label`, `data-say-hint`. */
 export function translatePage({ names, graph, state }, title) {
@@ -32,6 +32,18 @@ export function setUpToolbar(page) {
   on("unhide", page.unhide);
   on("showEverything", page.unfocus);
   on("legendToggle", () => document.body.classList.toggle("without-legend"));
+  for (const tab of document.querySelectorAll("#kinds [data-kind]")) {
+    tab.addEventListener("click", () => {
+      const [i] = page.state.selection;
+      const chosen = i !== undefined && !page.graph.isEvent[i];
+      if (tab.dataset.kind === "entity" && chosen) page.openEntity(i);
+      else page.set({ kind: tab.dataset.kind });
+    });
+  }
+  const choice = (id, key) => byId(id).addEventListener("change", () => page.set({ [key]: byId(id).value }));
+  choice("lanes", "lanes");
+  choice("counted", "counted");
+  byId("borders").addEventListener("change", () => page.set({ borders: byId("borders").checked }));
   const language = byId("language");
   language.append(...Object.entries(LANGUAGES).map(([value, text]) => el("option", { value, text, lang: value })));
   language.addEventListener("change", () => page.set({ lang: language.value }));
@@ -49,6 +61,12 @@ export function setUpToolbar(page) {
       byId("unhide").textContent = names.say("unhide", { n: state.hidden.length });
       byId("showEverything").hidden = !state.focus;
       language.value = state.lang;
+      byId("lanes").value = state.lanes;
+      byId("counted").value = state.counted;
+      byId("borders").checked = state.borders;
+      for (const tab of document.querySelectorAll("#kinds [data-kind]")) {
+        tab.setAttribute("aria-pressed", String(tab.dataset.kind === state.kind));
+      }
       const [nodes, edges] = [page.scene.nodes, page.scene.edges].map((mask) => mask.reduce((a, b) => a + b, 0));
       byId("counts").textContent = names.say("counts", { nodes, edges });
     },
