@@ -10,8 +10,8 @@ import pytest
 
 from kg.errors import UsageError, VocabularyError
 from kg.graph import GraphOnDisk
+from kg.model.graph import BASE
 from kg.questions import Question, bindings, load, question, questions
-from kg.rdf.terms import BASE
 
 NAMES = (
     "visits visit-counts upcoming fell-through sessions who-met-whom attendance offices signed "
