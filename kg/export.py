@@ -18,6 +18,7 @@ from kg.rdf.terms import PREFIXES
 from kg.rdf.write import Format, write
 from kg.store.oxigraph import OxigraphStore
 from kg.store.protocol import Term, plain
+from kg.store.remote import RemoteStore
 
 if TYPE_CHECKING:
     import networkx
@@ -42,7 +43,7 @@ _ATTRIBUTES = {
 Facts: TypeAlias = dict[str, list[Term]]
 
 
-def export(store: OxigraphStore, fmt: str, to: Path, *, excel: bool = False) -> None:
+def export(store: OxigraphStore | RemoteStore, fmt: str, to: Path, *, excel: bool = False) -> None:
     """Write the graph in ``store`` to the file ``to``.
 
     ``ttl``, ``nt`` and ``jsonld`` hold the core, ``trig`` and ``nq`` all graphs; ``graphml``,
@@ -59,7 +60,7 @@ def export(store: OxigraphStore, fmt: str, to: Path, *, excel: bool = False) -> 
         fresh.unlink(missing_ok=True)
 
 
-def _write(store: OxigraphStore, fmt: str, to: Path, *, excel: bool) -> None:
+def _write(store: OxigraphStore | RemoteStore, fmt: str, to: Path, *, excel: bool) -> None:
     if fmt in ("ttl", "nt", "jsonld", "trig", "nq"):
         with to.open("wb") as file:
             write(store.quads() if fmt in ("trig", "nq") else store.core(), file, cast(Format, fmt))
@@ -74,7 +75,7 @@ def _write(store: OxigraphStore, fmt: str, to: Path, *, excel: bool) -> None:
         raise UsageError(f"{fmt}: not a format of export")
 
 
-def to_networkx(store: OxigraphStore) -> networkx.MultiDiGraph[str]:
+def to_networkx(store: OxigraphStore | RemoteStore) -> networkx.MultiDiGraph[str]:
     """Events and entities as nodes, their roles as edges from event to entity.
 
     Nodes have ``label`` (English), ``type`` and the attributes known of them; edges ``role``,
@@ -142,7 +143,7 @@ def _narrowest(classes: list[str]) -> str:
     return max(names, key=lambda n: (len(vocabulary().ancestors(n)), n), default="")
 
 
-def _sentences(store: OxigraphStore) -> dict[tuple[str, str, str], tuple[str, str]]:
+def _sentences(store: OxigraphStore | RemoteStore) -> dict[tuple[str, str, str], tuple[str, str]]:
     """(event, role, entity) → (sentence, headline) of the earliest article that says so."""
     rows = store.query(
         "SELECT ?event ?role ?entity ?sentence ?headline WHERE {"

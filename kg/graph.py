@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import pandas
     import rdflib
 
+    from kg.store.remote import RemoteStore
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -72,7 +74,7 @@ class Answer:
 class GraphOnDisk:
     """A graph that ``kg build`` made, opened to read."""
 
-    def __init__(self, folder: Path, store: OxigraphStore) -> None:
+    def __init__(self, folder: Path, store: OxigraphStore | RemoteStore) -> None:
         self.folder = folder
         self.store = store
 
@@ -124,9 +126,13 @@ class Drawing:
 
 
 def open_graph(folder: str | Path = "out") -> GraphOnDisk:
-    """Open the graph that ``kg build`` made in ``folder``.
+    """Open the graph that ``kg build`` made in ``folder``, or the store at ``sparql+http://…``.
 
     Raises StoreError where there is none.
     """
     path = Path(folder)
+    if str(folder).startswith("sparql+"):
+        from kg.store.remote import RemoteStore
+
+        return GraphOnDisk(path, RemoteStore(folder))
     return GraphOnDisk(path, OxigraphStore.read_only(current(path)))

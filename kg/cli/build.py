@@ -44,6 +44,9 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Human judgements; default: review.yaml in the graph's folder.",
 )
+@click.option(
+    "--store", metavar="URL", help="Bring the graph to this store as well (sparql+http://…)."
+)
 @output_options
 def command(
     sources: tuple[str, ...],
@@ -54,6 +57,7 @@ def command(
     scheduler: str | None,
     min_confidence: float,
     review: Path | None,
+    store: str | None,
     output: Output,
 ) -> int:
     """Read SOURCEs into a graph.
@@ -80,6 +84,10 @@ def command(
     _tell(report, output)
     if not report.articles:
         return 3
+    if store is not None:
+        from kg.store.upload import upload
+
+        output.say(f"{upload(out, store)} graphs brought to {store}")
     return 1 if report.refusals else 0
 
 
