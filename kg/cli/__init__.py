@@ -23,9 +23,11 @@ COMMANDS = {
     "why": "Print the sentences behind a fact.",
     "view": "Draw the graph as one offline HTML file.",
     "serve": "Serve the graph over HTTP: SPARQL, pages, a JSON API.",
+    "mcp": "Offer the graph to assistants (Model Context Protocol).",
     "review": "List doubtful merges, links and facts; keep what people decide.",
     "validate": "Check a build or an RDF file against the SHACL shapes.",
     "export": "Write the graph in another format.",
+    "diff": "Tell what changed between two builds.",
     "evaluate": "Score extractions against annotated articles.",
     "schema": "Build, check or show the vocabulary.",
 }
