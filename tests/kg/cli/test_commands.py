@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
+import io
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 
 import pytest
+
+from kg.cli import COMMANDS, main
 
 VISIT = (
     "Президент Казахстана Касым-Жомарт Токаев 14 ноября 2025 года прибыл в Узбекистан "
@@ -19,18 +25,32 @@ VISIT = (
 )
 
 
-def kg(*arguments: str, cwd: Path, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "kg", *arguments],
-        cwd=cwd,
-        input=stdin,
-        capture_output=True,
-        check=False,
-        timeout=120,
-    )
-    return subprocess.CompletedProcess(
-        done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
-    )
+@dataclass(frozen=True)
+class Done:
+    """What a run of the command ended in."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def kg(*arguments: str, cwd: Path, stdin: bytes = b"") -> Done:
+    """Run the command in this process, in the folder ``cwd``."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
+    given = io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")
+    with (
+        contextlib.chdir(cwd),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        mock.patch("sys.stdin", given),
+        pytest.raises(SystemExit) as ended,
+    ):
+        main(list(arguments))
+    texts = []
+    for stream in (out, err):
+        stream.seek(0)
+        texts.append(stream.read())
+    return Done(int(ended.value.code or 0), *texts)
 
 
 def write_article(folder: Path, name: str, text: str = VISIT, day: str = "2025-11-14") -> None:
@@ -50,8 +70,6 @@ def test_help_is_quick() -> None:
 
 
 def test_every_command_has_help(tmp_path: Path) -> None:
-    from kg.cli import COMMANDS
-
     for name in COMMANDS:
         done = kg(name, "--help", cwd=tmp_path)
         assert done.returncode == 0
