@@ -1,0 +1,67 @@
+"""What changed between two builds."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import pytest
+
+from kg.diff import compare
+from kg.rdf.terms import PREFIXES
+from kg.store.oxigraph import OxigraphStore
+
+HEAD = "".join(
+    f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in ("dcterms", "dip", "id", "event", "rdfs", "status")
+)
+TALKS = (
+    'event:1 rdfs:label "Talks"@en, "Переговоры"@ru ; dip:participant id:a ; dip:date "2024-05" ; '
+)
+
+
+def store(facts: str, reports: str = "") -> OxigraphStore:
+    inner = ox.Store()
+    inner.update(f"{HEAD} INSERT DATA {{ {facts} GRAPH id:g {{ {reports} }} }}")
+    return OxigraphStore(inner)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (TALKS + "dip:status status:planned .", TALKS + "dip:status status:planned .", []),
+        (
+            TALKS + "dip:status status:planned .",
+            TALKS + "dip:status status:held .",
+            ["~ event moved: Talks (event/1): status planned → held"],
+        ),
+        (
+            TALKS + "dip:status status:held .",
+            TALKS + "dip:status status:held ; dip:participant id:b ; dip:place id:c .",
+            ["~ event moved: Talks (event/1): place none → c; +participant b"],
+        ),
+        ("", TALKS + "dip:status status:held .", ["+ event added: Talks (event/1)"]),
+        (
+            TALKS + "dip:status status:held .",
+            'event:1 dcterms:isReplacedBy event:2 . event:2 rdfs:label "Sum"@en .',
+            [
+                "- event withdrawn: Talks (event/1), now part of Sum (event/2)",
+                "+ event added: Sum (event/2)",
+            ],
+        ),
+    ],
+)
+def test_words(before: str, after: str, words: list[str]) -> None:
+    assert list(compare(store(before), store(after)).words()) == words
+
+
+def test_the_patch_turns_one_into_the_other() -> None:
+    before = store('id:a dip:date "2024", "x\\ny" .', 'id:r dip:exact "да"@ru .')
+    after = store('id:a dip:date "2025" .', 'id:r dip:exact "нет"@ru .')
+    found = compare(before, after)
+    quads = {str(q) for q in before.quads()}
+    for line in found.patch().splitlines():
+        if line.startswith("D "):
+            quads.remove(line[2:].removesuffix(" ."))
+        elif line.startswith("A "):
+            quads.add(line[2:].removesuffix(" ."))
+    assert quads == {str(q) for q in after.quads()}
+    assert found.patch() == compare(before, after).patch()
+    assert not compare(after, after)
