@@ -162,7 +162,16 @@ def _make_graph(
     report.counts, report.unmatched, report.rebuilt = graph.counts(), [*graph.unmatched], True
     ledger.set_state("counts", json.dumps(report.counts))
     ledger.set_state("unmatched", json.dumps(report.unmatched, ensure_ascii=False))
+    options = {"min_confidence": min_confidence, "review": [j.model_dump_json() for j in review]}
+    ledger.set_state("options", json.dumps(options, ensure_ascii=False))
     ledger.set_state("complete", wanted)
+
+
+def options_of(ledger: Ledger) -> tuple[float, tuple[Judgement, ...]]:
+    """The least confidence and the judgements that the graph of a build was made with."""
+    options = json.loads(ledger.state("options") or "{}")
+    review = (Judgement.model_validate_json(j) for j in options.get("review", ()))
+    return options.get("min_confidence", 0.0), tuple(review)
 
 
 @contextmanager

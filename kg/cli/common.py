@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from kg.graph import GraphOnDisk
     from kg.pipeline import Progress
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -95,6 +96,24 @@ def graph_option(command: F) -> F:
         show_default="out",
         help="The build to read.",
     )(command)
+
+
+def as_of_option(command: F) -> F:
+    """Add ``--as-of DATE``: what had been published by then."""
+    return click.option(
+        "--as-of", metavar="DATE", help="Only what had been published by the end of this day."
+    )(command)
+
+
+def opened(folder: Path, as_of: str | None) -> GraphOnDisk:
+    """The build in ``folder``, whole or as known on a day."""
+    if as_of is None:
+        from kg.graph import open_graph
+
+        return open_graph(folder)
+    from kg.as_of import open_as_of
+
+    return open_as_of(folder, as_of)
 
 
 @contextmanager

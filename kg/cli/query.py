@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import Output, graph_option, output_options
+from kg.cli.common import Output, as_of_option, graph_option, opened, output_options
 
 if TYPE_CHECKING:
     from kg.questions import Question
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 @click.argument("source", required=False, metavar="[NAME | FILE.rq | -]")
 @click.option("-e", "text", metavar="SPARQL", help="The query itself.")
 @graph_option
+@as_of_option
 @click.option("--param", "given", multiple=True, metavar="NAME=VALUE", help="Of a saved question.")
 @click.option(
     "--format",
@@ -32,6 +33,7 @@ def command(
     source: str | None,
     text: str | None,
     folder: Path,
+    as_of: str | None,
     given: tuple[str, ...],
     fmt: str | None,
     excel: bool,
@@ -45,11 +47,10 @@ def command(
     dips: id: skos: …) are known.
     """
     from kg.formats import format_results
-    from kg.graph import open_graph
     from kg.questions import bindings
 
     asked = _asked(source, text)
-    graph = open_graph(folder)
+    graph = opened(folder, as_of)
     terms = bindings(asked, _pairs(given), graph.store)
     results = graph.query(asked.sparql, bindings=terms, timeout=timeout).results
     chosen = fmt or ("csv" if excel else "json" if output.json else None)

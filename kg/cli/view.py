@@ -6,11 +6,19 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import Output, graph_option, output_options, write_text
+from kg.cli.common import (
+    Output,
+    as_of_option,
+    graph_option,
+    opened,
+    output_options,
+    write_text,
+)
 
 
 @click.command("view")
 @graph_option
+@as_of_option
 @click.option(
     "-o",
     "--out",
@@ -37,6 +45,7 @@ from kg.cli.common import Output, graph_option, output_options, write_text
 @output_options
 def command(
     folder: Path,
+    as_of: str | None,
     out: Path,
     about: tuple[str, ...],
     depth: int,
@@ -48,9 +57,7 @@ def command(
     output: Output,
 ) -> None:
     """Draw the graph as one HTML file that works without a network."""
-    from kg.graph import open_graph
-
-    drawing = open_graph(folder).view(
+    drawing = opened(folder, as_of).view(
         about=about,
         depth=depth,
         between=between,
