@@ -8,6 +8,11 @@ parser (English, Kazakh, Uzbek) have a first reading of their own, ``kg.extract.
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
+
 from kg.extract.relevance import relevant
 from kg.extract.tenure import after_events
 from kg.model.document import Document
@@ -41,3 +46,19 @@ def extract(document: Document) -> Extraction:
         ),
         article.text,
     )
+
+
+class _Package(ModuleType):
+    """This package when called: ``from kg import extract`` names the function of the Python API.
+
+    Importing a subpackage binds its name in ``kg``, so the two share one object (Python data model,
+    "Customizing module attribute access").
+    """
+
+    def __call__(self, *args: Any, **options: Any) -> Iterator[Extraction]:
+        from kg.api import extract as read_and_extract
+
+        return read_and_extract(*args, **options)
+
+
+sys.modules[__name__].__class__ = _Package
