@@ -160,6 +160,16 @@ def test_focus_expand_collapse_hide(opened: Opened) -> None:
     assert visible_counts(page)[0] == 9
 
 
+def test_events_of_a_visit_are_grouped_into_it(opened: Opened) -> None:
+    page = opened(graph())
+    page.check("#grouped")
+    assert visible_counts(page) == [9, 11]
+    assert "group=1" in page.url
+    page.click("#undo")
+    assert not page.is_checked("#grouped")
+    assert visible_counts(page) == [10, 12]
+
+
 def test_shortest_path(opened: Opened) -> None:
     page = opened(graph())
     choose(page, "Someone")
@@ -221,7 +231,7 @@ def test_lasso_selects_several(opened: Opened) -> None:
     page.keyboard.down("Shift")
     page.mouse.move(box["x"] + 4, box["y"] + 4)
     page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] - 60, box["y"] + box["height"] - 4, steps=3)
+    page.mouse.move(box["x"] + box["width"] - 4, box["y"] + box["height"] - 4, steps=3)
     page.mouse.up()
     page.keyboard.up("Shift")
     assert chosen(page) == "10 nodes chosen"

@@ -2,6 +2,8 @@
 
 export const MIN_ZOOM = 0.005;
 export const MAX_ZOOM = 12;
+/** Room for labels and buttons around a drawing that is fitted. */
+const PADDING = { left: 40, right: 100, top: 40, bottom: 50 };
 
 export const toScreen = (camera, view, x, y) => [
   (x - camera.x) * camera.k + view.width / 2,
@@ -38,13 +40,14 @@ export function fitted({ x, y, nodes }, view, only = null) {
   if (only) only.forEach(take);
   else nodes.forEach((is, i) => is && take(i));
   if (left > right) return { x: 0, y: 0, k: 1 };
-  const margin = 90;
-  const k = Math.min(
-    (view.width - margin) / (right - left + 1),
-    (view.height - margin) / (bottom - top + 1),
-    2.5,
-  );
-  return { x: (left + right) / 2, y: (top + bottom) / 2, k: Math.max(MIN_ZOOM, k) };
+  const wide = (view.width - PADDING.left - PADDING.right) / (right - left + 1);
+  const high = (view.height - PADDING.top - PADDING.bottom) / (bottom - top + 1);
+  const k = Math.max(MIN_ZOOM, Math.min(wide, high, 2.5));
+  return {
+    x: (left + right) / 2 + (PADDING.right - PADDING.left) / 2 / k,
+    y: (top + bottom) / 2 + (PADDING.bottom - PADDING.top) / 2 / k,
+    k,
+  };
 }
 
 /** Screen radius of a node: grows slower than the distances, so that zooming in makes room. */

@@ -113,7 +113,8 @@ function actions(page, i) {
   const depth = state.focus?.nodes.includes(i) ? state.focus.depth : 0;
   const step = (d) => {
     const label = names.say("focusDepth", { n: d });
-    const look = { aria: { pressed: String(depth === d), label } };
+    const pressed = { pressed: String(depth === d) };
+    const look = { aria: d === 1 ? pressed : { ...pressed, label } };
     return button(d === 1 ? names.say("focus") : String(d), label, () => page.focus([i], d), look);
   };
   const act = (name, run) => button(names.say(name), names.say(`${name}Help`), run);

@@ -34,7 +34,7 @@ const others = (graph) => graph.families.map((_, f) => f).filter((f) => !FIRST.i
 
 function group(title, rows) {
   if (!rows.length) return null;
-  return el("section", {}, el("h3", { text: title }), el("ul", {}, ...rows));
+  return el("section", {}, el("h2", { class: "caps", text: title }), el("ul", {}, ...rows));
 }
 
 function row(page, key, name, number, sign, extra = {}) {

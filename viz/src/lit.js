@@ -5,7 +5,7 @@ export function litOf(graph, scene, state) {
   const lit = { nodes: new Set(), edges: new Set(), faint: new Set(), ring: new Set(), path: false };
   const take = (e, edges = lit.edges) => {
     edges.add(e);
-    lit.nodes.add(graph.source[e]).add(graph.target[e]);
+    lit.nodes.add(scene.whole[graph.source[e]]).add(scene.whole[graph.target[e]]);
   };
   if (scene.path.length > 1) lightPath(graph, scene.path, lit, take);
   else if (state.edge >= 0) {
@@ -25,15 +25,25 @@ function lightPath(graph, path, lit, take) {
 
 /** A node's own edges, and fainter those of its events, which show with whom it met. */
 function lightAround(graph, scene, i, lit, take) {
-  lit.nodes.add(i);
-  lit.ring.add(i);
-  for (const e of graph.edgesOf(i)) {
+  lit.nodes.add(scene.whole[i]);
+  lit.ring.add(scene.whole[i]);
+  for (const e of edgesOf(graph, scene, i)) {
     if (!scene.edges[e]) continue;
     take(e);
-    const j = graph.otherEnd(e, i);
+    const j = graph.source[e] === i ? graph.target[e] : graph.source[e];
     if (!graph.isEvent[j] || graph.isEvent[i]) continue;
-    for (const f of graph.edgesOf(j)) {
-      if (scene.edges[f] && graph.otherEnd(f, j) !== i) take(f, lit.faint);
+    for (const f of edgesOf(graph, scene, scene.whole[j])) {
+      if (scene.edges[f] && graph.source[f] !== i && graph.target[f] !== i) take(f, lit.faint);
     }
   }
+}
+
+/** Edges of a node and of the parts that it stands for. */
+function edgesOf(graph, scene, i) {
+  const edges = new Set(graph.edgesOf(i));
+  for (const e of graph.edgesOf(i)) {
+    const j = graph.otherEnd(e, i);
+    if (j !== i && scene.whole[j] === i) graph.edgesOf(j).forEach((f) => edges.add(f));
+  }
+  return edges;
 }

@@ -213,7 +213,7 @@ function say(text) {
   say.timer = setTimeout(() => status.classList.remove("shown"), 4000);
 }
 
-const SCENE = ["off", "hidden", "focus", "path", "since", "until", "moved"];
+const SCENE = ["off", "hidden", "focus", "path", "since", "until", "moved", "grouped"];
 
 function update(state, before) {
   const changed = (...keys) => !before || keys.some((key) => state[key] !== before[key]);

@@ -159,7 +159,7 @@ export class Network {
     c.beginPath();
     for (const e of graph.edgesOf(hovered)) {
       if (!scene.edges[e]) continue;
-      const other = graph.otherEnd(e, hovered);
+      const other = scene.whole[graph.otherEnd(e, hovered)];
       c.moveTo(x, y);
       c.lineTo(...toScreen(camera, view, scene.x[other], scene.y[other]));
     }
@@ -207,7 +207,7 @@ export class Network {
     let nearest = slack / camera.k;
     for (let e = 0; e < graph.m; e++) {
       if (!scene.edges[e]) continue;
-      const [a, b] = [graph.source[e], graph.target[e]];
+      const [a, b] = [scene.whole[graph.source[e]], scene.whole[graph.target[e]]];
       const away = distanceToLine(px, py, scene.x[a], scene.y[a], scene.x[b], scene.y[b]);
       if (away < nearest) [best, nearest] = [e, away];
     }

@@ -52,8 +52,7 @@ function* paintEdges(c, frame, seen) {
   let count = 0;
   for (let e = 0; e < graph.m; e++) {
     if (!scene.edges[e]) continue;
-    const a = graph.source[e];
-    const b = graph.target[e];
+    const [a, b] = [scene.whole[graph.source[e]], scene.whole[graph.target[e]]];
     if (Math.max(sx[a], sx[b]) < 0 || Math.max(sy[a], sy[b]) < 0) continue;
     if (Math.min(sx[a], sx[b]) > width || Math.min(sy[a], sy[b]) > height) continue;
     if (lit && (lit.edges.has(e) || lit.faint.has(e))) continue;
@@ -68,7 +67,7 @@ function* paintEdges(c, frame, seen) {
     c.strokeStyle = edgeColor(frame, key);
     c.globalAlpha = alpha;
     for (let from = 0; from < edges.length; from += EDGES_A_SLICE) {
-      strokeLines(c, graph, edges.slice(from, from + EDGES_A_SLICE), sx, sy);
+      strokeLines(c, frame, edges.slice(from, from + EDGES_A_SLICE), seen);
       yield;
     }
   }
@@ -76,7 +75,7 @@ function* paintEdges(c, frame, seen) {
   else if (camera.k > 0.9 && count < 3000) {
     c.globalAlpha = 0.8;
     c.fillStyle = surface.edge;
-    arrowHeads(c, graph, [...buckets.values()].flat(), seen);
+    arrowHeads(c, frame, [...buckets.values()].flat(), seen);
   }
   c.globalAlpha = 1;
 }
@@ -85,36 +84,36 @@ const edgeColor = ({ graph, scheme, surface }, key) =>
   key === OTHER ? surface.edge : styleOf(graph.families[key], key, scheme).color;
 
 function strokeLit(c, frame, seen) {
-  const { graph, scene, lit, surface } = frame;
-  const { sx, sy } = seen;
+  const { scene, lit, surface } = frame;
   const shown = (edges) => [...edges].filter((e) => scene.edges[e]);
   const color = lit.path ? surface.mark : surface.ink;
   c.strokeStyle = c.fillStyle = color;
   c.globalAlpha = 0.28;
   c.lineWidth = 0.9;
-  strokeLines(c, graph, shown(lit.faint), sx, sy);
+  strokeLines(c, frame, shown(lit.faint), seen);
   c.globalAlpha = lit.path ? 1 : 0.7;
   c.lineWidth = lit.path ? 2.6 : 1.4;
   const strong = shown(lit.edges);
-  strokeLines(c, graph, strong, sx, sy);
-  if (strong.length < 400) arrowHeads(c, graph, strong, seen);
+  strokeLines(c, frame, strong, seen);
+  if (strong.length < 400) arrowHeads(c, frame, strong, seen);
 }
 
-function strokeLines(c, graph, edges, sx, sy) {
+function strokeLines(c, { graph, scene: { whole } }, edges, { sx, sy }) {
   if (!edges.length) return;
   c.beginPath();
   for (const e of edges) {
-    c.moveTo(sx[graph.source[e]], sy[graph.source[e]]);
-    c.lineTo(sx[graph.target[e]], sy[graph.target[e]]);
+    const [a, b] = [whole[graph.source[e]], whole[graph.target[e]]];
+    c.moveTo(sx[a], sy[a]);
+    c.lineTo(sx[b], sy[b]);
   }
   c.stroke();
 }
 
 /** Small triangles that touch the target's rim. */
-function arrowHeads(c, graph, edges, { sx, sy, r }) {
+function arrowHeads(c, { graph, scene: { whole } }, edges, { sx, sy, r }) {
   c.beginPath();
   for (const e of edges) {
-    const [a, b] = [graph.source[e], graph.target[e]];
+    const [a, b] = [whole[graph.source[e]], whole[graph.target[e]]];
     const length = Math.hypot(sx[b] - sx[a], sy[b] - sy[a]);
     if (length < r(b) + 10) continue;
     const ux = (sx[b] - sx[a]) / length;
@@ -243,7 +242,7 @@ function edgeLabels(c, frame, { sx, sy }, taken, measure) {
   const candidates = [...lit.edges]
     .filter((e) => scene.edges[e])
     .map((e) => {
-      const [a, b] = [graph.source[e], graph.target[e]];
+      const [a, b] = [scene.whole[graph.source[e]], scene.whole[graph.target[e]]];
       return { text: roleName(e), x: (sx[a] + sx[b]) / 2, y: (sy[a] + sy[b]) / 2, r: 0, size: 10.5 };
     });
   for (const p of placeLabels(candidates, taken, measure, 60, frame.inner)) write(c, p, surface.mark, surface.paper);

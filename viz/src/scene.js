@@ -4,8 +4,9 @@ import { firstDay, lastDay } from "./days.js";
 import { neighbourhood, shortestPath } from "./walk.js";
 
 /**
- * `{nodes, edges, open, untimed, path, x, y}`: masks of what is in sight, of what would be without the
- * legend's filters, and of what would be at other times; the path asked for; where nodes stand.
+ * `{nodes, edges, open, untimed, whole, path, x, y}`: masks of what is in sight, of what would be without
+ * the legend's filters, and of what would be at other times; by whom each node is stood for; the path
+ * asked for; where nodes stand.
  */
 export function makeScene(graph, state) {
   const off = new Set(state.off);
@@ -25,12 +26,15 @@ export function makeScene(graph, state) {
     const near = neighbourhood(graph, state.focus.nodes, state.focus.depth, admits);
     for (let i = 0; i < graph.n; i++) if (!near.has(i)) nodes[i] = open[i] = 0;
   }
+  const whole = wholes(graph, nodes, state.grouped);
   const edges = new Uint8Array(graph.m);
   const roleOff = graph.roles.map((role) => off.has(`role:${role}`));
   for (let e = 0; e < graph.m; e++) {
-    edges[e] = roleOff[graph.role[e]] ? 0 : nodes[graph.source[e]] & nodes[graph.target[e]];
+    const [a, b] = [graph.source[e], graph.target[e]];
+    edges[e] = !roleOff[graph.role[e]] && nodes[a] && nodes[b] && whole[a] !== whole[b] ? 1 : 0;
   }
-  return { nodes, edges, open, untimed, path, ...positions(graph, state.moved) };
+  for (let i = 0; i < graph.n; i++) if (whole[i] !== i) nodes[i] = 0;
+  return { nodes, edges, open, untimed, whole, path, ...positions(graph, state.moved) };
 }
 
 /** Whether an event overlaps the chosen time; one without a date does not. */
@@ -62,6 +66,21 @@ function dropBereft(graph, nodes, timed) {
     return had || timed ? 0 : 1;
   });
   nodes.set(kept);
+}
+
+/** By whom each node is stood for: grouped, a part of a visible event by that event; else by itself. */
+function wholes(graph, nodes, grouped) {
+  const whole = Int32Array.from({ length: graph.n }, (_, i) => i);
+  const partOf = graph.roles.indexOf("partOf");
+  if (!grouped || partOf < 0) return whole;
+  for (let e = 0; e < graph.m; e++) {
+    const [part, of] = [graph.source[e], graph.target[e]];
+    if (graph.role[e] === partOf && nodes[of] && part !== of) whole[part] = of;
+  }
+  for (let i = 0; i < graph.n; i++) {
+    for (let steps = 0; whole[whole[i]] !== whole[i] && steps < 9; steps++) whole[i] = whole[whole[i]];
+  }
+  return whole;
 }
 
 function positions(graph, moved) {

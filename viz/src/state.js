@@ -19,6 +19,7 @@ export const INITIAL = Object.freeze({
   until: null,
   moved: {},
   table: null,
+  grouped: false,
   lanes: "state",
   counted: "contacts",
   borders: false,
@@ -26,7 +27,7 @@ export const INITIAL = Object.freeze({
 });
 
 /** Changes of these are steps that undo takes back. */
-const STEPS = ["off", "hidden", "focus", "path", "since", "until", "moved"];
+const STEPS = ["off", "hidden", "focus", "path", "since", "until", "moved", "grouped"];
 
 export function createStore(initial) {
   let state = Object.freeze({ ...INITIAL, ...initial });
@@ -87,6 +88,7 @@ export function toHash(state, graph) {
       .map(([i, [x, y]]) => `${graph.id[i]} ${Math.round(x)} ${Math.round(y)}`)
       .join(" "),
     table: state.table,
+    group: state.grouped ? "1" : "",
     lanes: state.lanes === INITIAL.lanes ? "" : state.lanes,
     count: state.counted === INITIAL.counted ? "" : state.counted,
     borders: state.borders ? "1" : "",
@@ -127,6 +129,7 @@ export function fromHash(hash, graph) {
   if (["nodes", "edges", "statistics"].includes(parts.table)) state.table = parts.table;
   if (LANES.includes(parts.lanes)) state.lanes = parts.lanes;
   if (parts.count === "visits") state.counted = "visits";
+  if (parts.group) state.grouped = true;
   if (parts.borders) state.borders = true;
   state.subject = graph.byId.get(parts.subject) ?? -1;
   return state;

@@ -43,7 +43,9 @@ export function setUpToolbar(page) {
   const choice = (id, key) => byId(id).addEventListener("change", () => page.set({ [key]: byId(id).value }));
   choice("lanes", "lanes");
   choice("counted", "counted");
-  byId("borders").addEventListener("change", () => page.set({ borders: byId("borders").checked }));
+  const tick = (id, key) => byId(id).addEventListener("change", () => page.set({ [key]: byId(id).checked }));
+  tick("borders", "borders");
+  tick("grouped", "grouped");
   const language = byId("language");
   language.append(...Object.entries(LANGUAGES).map(([value, text]) => el("option", { value, text, lang: value })));
   language.addEventListener("change", () => page.set({ lang: language.value }));
@@ -64,6 +66,7 @@ export function setUpToolbar(page) {
       byId("lanes").value = state.lanes;
       byId("counted").value = state.counted;
       byId("borders").checked = state.borders;
+      byId("grouped").checked = state.grouped;
       for (const tab of document.querySelectorAll("#kinds [data-kind]")) {
         tab.setAttribute("aria-pressed", String(tab.dataset.kind === state.kind));
       }
