@@ -7,6 +7,7 @@ from kg.extract.focus import state_in_focus
 from kg.extract.lang import lexicon_file, words
 from kg.extract.matcher import QUOTES
 from kg.extract.named import last_headed
+from kg.extract.pronouns import person_meant, state_meant
 from kg.model.document import PROSE, Sentence, Token
 
 
@@ -23,8 +24,9 @@ def _read(cast: Cast, number: int, sentence: Sentence, at: int, token: Token) ->
     lang = cast.document.article.lang
     pronouns = lexicon_file(lang, "anaphora").get("pronouns", {})
     if token.lemma in pronouns and token.pos in ("PRON", "DET"):
-        person = _person_before(cast, number, at, pronouns[token.lemma])
-        _meet(cast, person, Spot(number, at, at, at, "pronoun"))
+        gender = pronouns[token.lemma]
+        meant = state_meant(cast, number, at, gender) or person_meant(cast, number, at, gender)
+        _meet(cast, meant, Spot(number, at, at, at, "pronoun"))
     elif token.pos == "NOUN" and (named := _named_by(cast, number, at, token.lemma)):
         spot, figure = named
         cast.meet(figure, Spot(number, at, spot.last, at))
@@ -56,7 +58,7 @@ def _noun(cast: Cast, number: int, at: int, lemma: str) -> Figure | None:
     if lemma in words(lang, "anaphora", "states"):
         return state_in_focus(cast, number, at)
     if lemma in words(lang, "anaphora", "people"):
-        return _person_before(cast, number, at, None)
+        return person_meant(cast, number, at, None)
     headed = last_headed(cast, lemma)
     if headed is not None and headed.entry is None and min(headed.spots) < Spot(number, at, at, at):
         return headed
@@ -64,22 +66,6 @@ def _noun(cast: Cast, number: int, at: int, lemma: str) -> Figure | None:
         if lemma in words(lang, "anaphora", f"organizations.{kind}"):
             return _organisation_before(cast, number, at, kind)
     return None
-
-
-def _person_before(cast: Cast, number: int, at: int, gender: str | None) -> Figure | None:
-    """The last person that fits, one that was the subject of its clause before any other."""
-    subjects: list[Figure] = []
-    others: list[Figure] = []
-    for spot, figure in cast.before(number, at):
-        if number - spot.sentence > 2:
-            break
-        if figure.type != "Person" or (gender and figure.gender and figure.gender != gender):
-            continue
-        head = cast.document.sentences[spot.sentence].tokens[spot.head]
-        (subjects if head.rel.startswith("nsubj") and spot.sentence < number else others).append(
-            figure
-        )
-    return next(iter(subjects or others), None)
 
 
 def _organisation_before(cast: Cast, number: int, at: int, kind: str) -> Figure | None:

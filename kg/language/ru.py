@@ -13,6 +13,7 @@ from slovnet.conll import parse_conll_tag
 from kg.language.blocks import Block, blocks
 from kg.language.ru_models import Tags, tag
 from kg.language.ru_morphology import lemma
+from kg.language.ru_repair import mended
 from kg.model.article import Article
 from kg.model.document import PROSE, BlockKind, Document, Name, Sentence, Token
 
@@ -65,7 +66,7 @@ _parse_tag = cache(parse_conll_tag)
 
 def _sentence(piece: _Piece, tags: Tags) -> Sentence:
     morph, heads = map(_parse_tag, tags.morph), _heads(list(tags.heads))
-    tokens = tuple(map(_token, piece.spans, morph, heads, tags.rels))
+    tokens = mended(tuple(map(_token, piece.spans, morph, heads, tags.rels)))
     return Sentence(tokens[0].start, tokens[-1].end, piece.kind, piece.block, tokens)
 
 

@@ -264,6 +264,8 @@ class Status:
             return Judgement("planned", "future")
         if head < 0:
             return Judgement("planned", "infinitive")
+        if tree.is_asked(verb) and not tree.negated(head):
+            return Judgement("planned", tree.tokens[head].text)
         if tree.is_predicate(head):
             return self._of_verb(tree, head, depth + 1)
         for name, status in _KINDS:

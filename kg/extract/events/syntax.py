@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from kg.extract.events.repair import mended
 from kg.model.document import Sentence
 
 #: Nouns that with a preposition act as one («в рамках визита», «по итогам встречи»).
@@ -22,6 +21,15 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "X", "SYM"})
 #: Relations through which a verb without a subject of its own shares that of its head.
 _SHARING = frozenset({"conj", "xcomp", "advcl", "csubj", "parataxis", "ccomp"})
 #: Verbs whose logical subject is a dative.
+#: Verbs whose object, in one of these cases, does what their infinitive says.
+_OBJECT_CONTROL = {
+    **dict.fromkeys(("пригласить", "приглашать", "звать", "позвать"), "Acc Gen"),
+    **dict.fromkeys(("попросить", "просить", "призвать", "призывать"), "Acc Gen"),
+    **dict.fromkeys(("убедить", "убеждать", "уговорить", "уполномочить"), "Acc Gen"),
+    **dict.fromkeys(("заставить", "обязать"), "Acc Gen"),
+    **dict.fromkeys(("предложить", "предлагать", "поручить", "поручать"), "Dat"),
+    **dict.fromkeys(("разрешить", "позволить", "посоветовать"), "Dat"),
+}
 _IMPERSONAL = frozenset({"прийтись", "приходиться", "удаться", "удаваться", "предстоять"})
 
 
@@ -30,7 +38,7 @@ class Tree:
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
-        self.tokens = mended(sentence.tokens)
+        self.tokens = sentence.tokens
         self.kids: list[list[int]] = [[] for _ in sentence.tokens]
         for index, token in enumerate(self.tokens):
             if token.head >= 0:
@@ -156,6 +164,8 @@ class Tree:
         own = next(iter(self.children(verb, "nsubj")), None)
         if own is None:
             own = self._hidden_subject(verb)
+        if own is None:
+            own = self._controlling_object(verb)
         if own is not None:
             return self.antecedent(own, verb)
         token = self.tokens[verb]
@@ -184,6 +194,21 @@ class Tree:
             datives = self.children(verb, "iobj", "obl")
             return next((k for k in datives if self.case(k) == "Dat"), None)
         return None
+
+    def _controlling_object(self, verb: int) -> int | None:
+        """Who is to do what the infinitive says: «пригласил его посетить», «предложил им встретиться»."""
+        head = self.tokens[verb].head
+        if not self.is_asked(verb):
+            return None
+        cases = _OBJECT_CONTROL[self.lemma(head)].split()
+        objects = [*self.children(head, "obj", "iobj", "obl"), *self.children(verb, "obj")]
+        return next((k for k in objects if k < verb and self.case(k) in cases), None)
+
+    def is_asked(self, verb: int) -> bool:
+        """Whether somebody invites, asks or bids another to do what an infinitive says."""
+        token = self.tokens[verb]
+        infinitive = token.feats.get("VerbForm") == "Inf" and token.head >= 0
+        return infinitive and self.lemma(token.head) in _OBJECT_CONTROL
 
     def _is_list(self, index: int) -> bool:
         return len(self.coordinated(index)) > 1
@@ -243,7 +268,8 @@ class Tree:
             return [] if subject is None else [subject]
         own = next(iter(self.children(verb, "nsubj")), None)
         hidden = self._hidden_subject(verb) if own is None else None
-        found = [self.antecedent(k, verb) for k in self.children(verb, "obj") if k != hidden]
+        others = (hidden, self._controlling_object(verb))
+        found = [self.antecedent(k, verb) for k in self.children(verb, "obj") if k not in others]
         if not found:
             subjects = [k for k in self.children(verb, "nsubj") if k > verb]
             found = subjects if len(list(self.children(verb, "nsubj"))) > len(subjects) else []

@@ -19,9 +19,16 @@ def mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
     out = list(tokens)
     for index, token in enumerate(tokens):
         head = _head(tokens, index)
-        if head is not None:
+        if head is not None and not _above(out, head, index):
             out[index] = replace(token, head=head)
     return tuple(out)
+
+
+def _above(tokens: Sequence[Token], at: int, other: int) -> bool:
+    """Whether one goes up from a token to another, or is there."""
+    while at >= 0 and at != other:
+        at = tokens[at].head
+    return at == other
 
 
 def _head(tokens: Sequence[Token], index: int) -> int | None:
