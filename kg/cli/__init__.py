@@ -28,6 +28,7 @@ COMMANDS = {
     "validate": "Check a build or an RDF file against the SHACL shapes.",
     "export": "Write the graph in another format.",
     "diff": "Tell what changed between two builds.",
+    "release": "Write a release that can be cited.",
     "evaluate": "Score extractions against annotated articles.",
     "schema": "Build, check or show the vocabulary.",
 }

@@ -1,0 +1,156 @@
+"""A release: whole, described, checked, the same bytes every time."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import yaml
+
+from kg.errors import UsageError
+from kg.graph import GraphOnDisk
+from kg.ledger import Ledger
+from kg.release import release
+from kg.release.quotes import clause, shortened
+from kg.release.tables import TABLES
+
+
+@pytest.fixture(scope="module")
+def made(sample: GraphOnDisk, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    to = tmp_path_factory.mktemp("release") / "r"
+    return release(sample.folder, "2025.1", to, issued="2025-12-01")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_the_same_bytes_again(made: Path, sample: GraphOnDisk, tmp_path: Path) -> None:
+    again = release(sample.folder, "2025.1", tmp_path / "again", issued="2025-12-01")
+    assert contents(again) == contents(made)
+
+
+def test_checksums_cover_every_file(made: Path) -> None:
+    lines = (made / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    sums = {name: digest for digest, name in (line.split("  ") for line in lines)}
+    files = {n: d for n, d in contents(made).items() if n != "SHA256SUMS"}
+    assert sums == {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+
+
+def test_the_hash_is_that_of_the_facts_in_any_format(made: Path) -> None:
+    cited = yaml.safe_load((made / "CITATION.cff").read_text(encoding="utf-8"))
+    for name in ("all.nq", "all.trig"):
+        store = ox.Store()
+        store.load(path=made / "data" / name)
+        lines = sorted(f"{quad} .\n" for quad in store)
+        digest = hashlib.sha256("".join(lines).encode()).hexdigest()
+        assert cited["identifiers"][0]["value"] == f"sha256:{digest}"
+    assert str(cited["date-released"]) == "2025-12-01"
+
+
+def test_tables_agree_with_their_description(made: Path) -> None:
+    package = json.loads((made / "tables" / "datapackage.json").read_text(encoding="utf-8"))
+    web = json.loads((made / "tables" / "csv-metadata.json").read_text(encoding="utf-8"))
+    tables = {}
+    for resource, described in zip(package["resources"], web["tables"], strict=True):
+        with (made / "tables" / resource["path"]).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        names = [field["name"] for field in resource["schema"]["fields"]]
+        assert names == [column["name"] for column in described["tableSchema"]["columns"]]
+        assert rows, resource["path"]
+        assert list(rows[0]) == names
+        keys = [tuple(row[k] for k in resource["schema"]["primaryKey"]) for row in rows]
+        assert len(keys) == len(set(keys))
+        tables[resource["name"]] = rows
+    for table in TABLES:
+        for column in table.columns:
+            if column.table:
+                held = {row[column.name] for row in tables[table.name]} - {""}
+                assert held <= {row["id"] for row in tables[column.table]}, (table.name, column)
+
+
+def test_a_row_that_was_checked_by_hand(made: Path) -> None:
+    with (made / "tables" / "events.csv").open(encoding="utf-8", newline="") as file:
+        rows = [r for r in csv.DictReader(file) if r["date"] == "2025-11-14/2025-11-15"]
+    (visit,) = [row for row in rows if row["type"] == "StateVisit"]
+    assert (visit["guest_states"], visit["host_states"]) == ("state/KZ", "state/UZ")
+    assert visit["latest_end"] == "2025-11-15"
+
+
+def test_parquet_holds_the_same(made: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    table = parquet.read_table(made / "tables" / "events.parquet").to_pylist()
+    with (made / "tables" / "events.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["id"] for row in table] == [row["id"] for row in rows]
+    assert [str(r["earliest_start"] or "") for r in table] == [r["earliest_start"] for r in rows]
+
+
+def test_the_description_counts_what_is_there(made: Path) -> None:
+    store = ox.Store()
+    store.load(path=made / "data" / "all.nq")
+    described = ox.Store()
+    described.load(path=made / "description.ttl")
+    query = "SELECT ?n { ?d <http://rdfs.org/ns/void#triples> ?n ; a <http://www.w3.org/ns/dcat#Dataset> }"
+    found = described.query(query)
+    assert isinstance(found, ox.QuerySolutions)
+    (row,) = found
+    assert row["n"].value == str(len(store))
+
+
+def test_quotes_none_and_sentence(sample: GraphOnDisk) -> None:
+    quads = list(sample.store.quads())
+    exact = "https://w3id.org/diplograph/ontology#exact"
+    surfaces = {q.subject for q in quads if q.predicate.value.endswith("#surface")}
+    bare = [q for q in shortened(quads, "none") if q.predicate.value == exact]
+    assert {q.subject for q in bare} <= surfaces
+    assert set(shortened(quads, "sentence")) == set(quads)
+
+
+def test_a_clause_is_where_its_offsets_say(sample: GraphOnDisk) -> None:
+    quads = ox.Store()
+    quads.bulk_extend(shortened(sample.store.quads(), "clause"))
+    with Ledger(sample.folder / "articles.sqlite") as ledger:
+        texts = {article.id: article.text for article, _ in ledger.readings()}
+    found = quads.query(
+        """PREFIX dip: <https://w3id.org/diplograph/ontology#>
+        SELECT ?name ?words ?from ?to ?trigger { GRAPH ?g { ?e dip:exact ?words ; dip:article ?a ;
+          dip:startOffset ?from ; dip:endOffset ?to OPTIONAL { ?e dip:trigger ?trigger } }
+          ?a <http://purl.org/dc/terms/identifier> ?name }"""
+    )
+    assert isinstance(found, ox.QuerySolutions)
+    rows = list(found)
+    assert len(rows) > 100
+    for row in rows:
+        text = texts[row["name"].value]
+        assert text[int(row["from"].value) : int(row["to"].value)] == row["words"].value
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kept"),
+    [
+        ("Он сказал, что визит пройдёт в мае, и уехал.", "визит", "что визит пройдёт в мае"),
+        ("Стороны подписали договор.", "подписали", "Стороны подписали договор"),
+        ("Визит — в мае", None, "Визит"),
+        (" ".join(map(str, range(40))), None, " ".join(map(str, range(15)))),
+        (" ".join(map(str, range(40))), "30", " ".join(map(str, range(30, 40)))),
+        ("", None, ""),
+    ],
+)
+def test_clause(text: str, trigger: str | None, kept: str) -> None:
+    assert text[slice(*clause(text, trigger))] == kept
+
+
+@pytest.mark.parametrize("version", ["", "../x", "a b"])
+def test_an_unusable_version(sample: GraphOnDisk, tmp_path: Path, version: str) -> None:
+    with pytest.raises(UsageError, match="--version"):
+        release(sample.folder, version, tmp_path / "r")
+
+
+def test_a_folder_with_something_in_it_is_left_alone(sample: GraphOnDisk, made: Path) -> None:
+    with pytest.raises(UsageError, match="is there already"):
+        release(sample.folder, "2", made)
