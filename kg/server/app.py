@@ -18,6 +18,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from kg.server.answers import Answers
 from kg.server.api import CALLS, openapi
 from kg.server.generations import Generations
 from kg.server.jobs import RefusalError
@@ -63,6 +64,8 @@ class Service:
             tag = _tag(generation.tag, job) if stable else None
             if tag and tag in request.headers.get("if-none-match", ""):
                 return Response(status_code=304, headers={"ETag": tag, "Vary": _VARY})
+            if tag and (kept := generation.answers.get(tag)):
+                return Response(kept.body, headers=kept.headers)
             pool = generation.queries if foreign else generation.pages
             client = request.client.host if request.client else ""
             if self._clients[client] >= self.settings.per_client:
@@ -76,7 +79,7 @@ class Service:
                 self._clients[client] -= 1
                 if not self._clients[client]:
                     del self._clients[client]
-        return _response(reply, tag)
+            return _response(reply, tag, generation.answers)
 
     async def sparql(self, request: Request) -> Response:
         """The SPARQL endpoint; without a query, the editor or the service description."""
@@ -227,7 +230,7 @@ async def _gone(request: Request) -> None:
         pass
 
 
-def _response(reply: Reply, tag: str | None) -> Response:
+def _response(reply: Reply, tag: str | None, answers: Answers) -> Response:
     if "text" in reply.head:
         reply.body.close()
         return PlainTextResponse(reply.head["text"] + "\n", reply.status)
@@ -237,6 +240,8 @@ def _response(reply: Reply, tag: str | None) -> Response:
         headers |= {"ETag": tag, "Cache-Control": "no-cache"}
     whole = reply.body.whole()
     if whole is not None:
+        if tag and reply.status == 200:
+            answers.keep(tag, whole, headers)
         return Response(whole, reply.status, headers=headers)
     headers["Content-Length"] = str(reply.body.size)
     return StreamingResponse(reply.body.chunks(), reply.status, headers=headers)

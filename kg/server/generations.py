@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import StoreError
+from kg.server.answers import Answers
 from kg.server.pool import Nursery, Pool
 from kg.server.settings import Settings
 from kg.store.snapshots import current
@@ -33,7 +34,8 @@ class Generation:
 
     def __init__(self, snapshot: Path, settings: Settings, *, load: bool) -> None:
         self.snapshot = snapshot
-        self.tag = tag(snapshot)
+        self.tag = f"{tag(snapshot)}{'' if load else '-disk'}"
+        self.answers = Answers()
         self.loaded = load
         self._nursery = Nursery(snapshot, load=load, memory=settings.memory)
         #: For foreign queries, and for our own pages.
