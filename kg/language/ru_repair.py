@@ -43,7 +43,8 @@ def _head(tokens: Sequence[Token], index: int) -> int | None:
     if relation == "nmod":
         return _noun_before(tokens, index)
     if relation == "obl":
-        return _beside(tokens, index, _CLAUSES)
+        infinitive = _infinitive(tokens, index)
+        return _beside(tokens, index, _CLAUSES) if infinitive is None else infinitive
     if relation == "nsubj" and _second_subject(tokens, index):
         return _beside(tokens, index, (*_CLAUSES, "acl:relcl", "advcl"))
     return None
@@ -85,6 +86,17 @@ def _noun_before(tokens: Sequence[Token], index: int) -> int | None:
     while tokens[at].pos == "PROPN" and tokens[index].head < tokens[at].head < at:
         at = tokens[at].head
     return at if tokens[at].pos in _NOUNS and at > tokens[index].head else None
+
+
+def _infinitive(tokens: Sequence[Token], index: int) -> int | None:
+    """«пригласил его посетить страну с визитом»: the infinitive before a phrase, not its verb."""
+    head = tokens[index].head
+    for at in range(index - 1, head, -1):
+        if tokens[at].text == ",":
+            return None
+        if tokens[at].head == head and tokens[at].feats.get("VerbForm") == "Inf":
+            return at
+    return None
 
 
 def _second_subject(tokens: Sequence[Token], index: int) -> bool:
