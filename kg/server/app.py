@@ -83,7 +83,7 @@ class Service:
 
     async def sparql(self, request: Request) -> Response:
         """The SPARQL endpoint; without a query, the editor or the service description."""
-        asked = b"query=" in request.scope["query_string"]
+        asked = any(name in ("query", "update") for name in request.query_params)
         if request.method != "POST" and not asked:
             if choose(request.headers.get("accept", ""), (*GRAPHS, HTML)) == HTML:
                 return await self._page(request, "editor")
