@@ -77,7 +77,7 @@ def _crossed(tokens: Sequence[Token], index: int) -> int | None:
 
 
 def _noun_before(tokens: Sequence[Token], index: int) -> int | None:
-    """The noun right before a phrase that was hung on another one, beyond a verb."""
+    """The noun right before a phrase that was hung on another one, beyond a verb; or its verb."""
     if not _between(tokens, index):
         return None
     at = index - 1
@@ -85,7 +85,7 @@ def _noun_before(tokens: Sequence[Token], index: int) -> int | None:
         at -= 1
     while tokens[at].pos == "PROPN" and tokens[index].head < tokens[at].head < at:
         at = tokens[at].head
-    return at if tokens[at].pos in _NOUNS and at > tokens[index].head else None
+    return at if tokens[at].pos in (*_NOUNS, "VERB") and at > tokens[index].head else None
 
 
 def _infinitive(tokens: Sequence[Token], index: int) -> int | None:
