@@ -39,7 +39,7 @@ def adjust(index: Index, draft: Draft) -> None:
     if draft.type in _NOWHERE:
         draft.place = None
         draft.reasons.pop("place", None)
-    if draft.type in _ATTENDED and _is_refused(index, draft):
+    if draft.type in _ATTENDED and (draft.entities("absent") or _is_refused(index, draft)):
         _stay_away(draft)
     if draft.type in VISITS:
         _host_state(index, draft)
@@ -53,7 +53,7 @@ def adjust(index: Index, draft: Draft) -> None:
 def _is_refused(index: Index, draft: Draft) -> bool:
     """Whether the verb over a gathering's noun is denied, or one of refusing."""
     at, tree = draft.occurrence, index.tree(draft.sentence)
-    if at.carrier is None or at.carrier == at.token:
+    if at.carrier is None or at.is_verb:
         return False
     refuses = tree.lemma(at.carrier) in index.words.status["refuse"]
     return refuses != tree.negated(at.carrier)

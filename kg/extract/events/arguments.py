@@ -159,12 +159,19 @@ class Arguments:
             return self._each(states, [self._found(m, m.head) for m in named])
         if tree.lemma(token) not in self.index.words.leaders:
             return found
-        return [self._led(f, tree.lemma(token)) for f in found]
+        several = _is_plural(tree, token)
+        return [
+            f if several and self._is_body(f) else self._led(f, tree.lemma(token)) for f in found
+        ]
 
     def _each(self, states: list[Found], persons: list[Found]) -> list[Found]:
         """«главы Казахстана, Киргизии, …» of whom some are named: the others are their states."""
         sides = {self.index.side(p.entity): p for p in persons}
         return [sides.get(self.index.side(s.entity), s) for s in states]
+
+    def _is_body(self, found: Found) -> bool:
+        """«лидеры ЕС» are the union itself, not its one head."""
+        return self.index.entity(found.entity).type == "Organization"
 
     def _led(self, state: Found, title: str) -> Found:
         """The person who leads a state in the office that the noun means, if the text names one."""
@@ -206,10 +213,19 @@ class Arguments:
         return tree.lemma(token) in self.index.words.pairs and (_is_plural(tree, token) or counted)
 
     def _named_inside(self, sentence: int, tree: Tree, token: int) -> bool:
-        """Whether a plural phrase names its people or states itself («лидеры России и Китая»)."""
+        """Whether a plural phrase names its people or states itself («лидеры России и Китая»).
+
+        «главы МИД двух стран» does not.
+        """
+        phrase = list(self._phrase(tree, token))
+        mentions = [m for t in phrase for m in self.index.at(sentence, t)]
+        if any(self._is(m, "Person") and m.form == "name" for m in mentions):
+            return True
+        if any(tree.lemma(t) in _STATES and _is_plural(tree, t) for t in phrase if t != token):
+            return False
         return any(
             m.form != "descriptor"
-            for t in self._phrase(tree, token)
+            for t in phrase
             for m in (*self.index.at(sentence, t), *self.index.adjectives(sentence, t))
             if m.form != "pronoun"
         )

@@ -39,6 +39,8 @@ def drafts(index: Index) -> Iterator[Draft]:
         draft = _draft(index, roles, status, at)
         if not at.trigger.undated:
             draft.time = time_of(index, at, draft.type) or then(index, at, last)
+        if draft.time is not None and _too_late(index, draft):
+            draft.time = None
         _purpose(index, draft)
         if draft.type not in GATHERINGS:
             arguments.remember(draft.entities(*_TOGETHER))
@@ -66,6 +68,13 @@ def _draft(index: Index, roles: Roles, status: Status, at: Occurrence) -> Draft:
     draft.earlier = is_earlier(index, at)
     adjust(index, draft)
     return draft
+
+
+def _too_late(index: Index, draft: Draft) -> bool:
+    """Whether a time after the article cannot be that of what it tells of as past."""
+    start = dates.start_of(draft.time.date) if draft.time is not None else None
+    past = draft.status in ("held", "ongoing") and draft.firm
+    return past and bool(start and index.published and start > index.published)
 
 
 def _purpose(index: Index, draft: Draft) -> None:

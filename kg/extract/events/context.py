@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.extract.events.draft import Draft, Filler
 from kg.extract.events.filters import complete
 from kg.extract.events.index import Index
-from kg.extract.events.merge import GATHERINGS
+from kg.extract.events.merge import GATHERINGS, times_agree
 from kg.extract.events.where import VISITS
 
 #: How far back context reaches, in sentences.
@@ -42,7 +42,7 @@ def _host(index: Index, draft: Draft, earlier: list[Draft]) -> None:
     for other in reversed(earlier):
         if draft.sentence - other.sentence > _REACH:
             break
-        if not guests & set(other.entities()):
+        if not guests & set(other.entities()) or not times_agree(draft, other):
             continue
         for iso in _abroad(index, other, guests):
             state = index.states.get(iso)

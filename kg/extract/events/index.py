@@ -132,10 +132,18 @@ class Index:
             )
             if stands and any(word in office.title.lower() for word in group):
                 return office.holder
-        return self._foremost(state) if lemma in self.words.titles else None
+        return self._by_table(lemma, state)
 
-    def _foremost(self, state: str) -> str | None:
-        """The one person of a state that the gazetteer knows as its leader or minister."""
-        side = self.side(state)
-        found = [person for person, iso in self._known.items() if iso == side]
-        return found[0] if len(found) == 1 else None
+    def _by_table(self, lemma: str, state: str) -> str | None:
+        """The person named in the article who held such an office of the state on its day."""
+        from kg.resolve.offices import holder
+
+        entity = self.entity(state)
+        if entity.type != "State" or entity.gazetteer is None or self.published is None:
+            return None
+        held = (
+            holder(office, entity.gazetteer, self.published)
+            for office in self.words.offices.get(lemma, ())
+        )
+        here = {e.gazetteer: e.id for e in self.reading.entities if e.type == "Person"}
+        return next((here[person] for person in held if person in here), None)

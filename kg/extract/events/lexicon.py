@@ -17,7 +17,7 @@ from kg.resources import folder
 _PLAIN = frozenset(
     {"subject", "object", "agent", "gen", "dat", "poss", "adj", "anti", "carrier", "clause",
      "carried-object", "congratulated", "holder", "name", "self", "deep", "announcer", "posted",
-     "sides"}
+     "sides", "over", "refuser"}
 )  # fmt: skip
 
 
@@ -107,6 +107,8 @@ class Words:
     pairs: frozenset[str]
     #: Leader noun → stems of the titles that it may mean.
     titles: Mapping[str, tuple[str, ...]]
+    #: Leader noun → the offices of a state that it may mean.
+    offices: Mapping[str, tuple[str, ...]]
     status: Mapping[str, frozenset[str]]
     status_modifiers: Mapping[str, str]
     status_prepositions: Mapping[str, str]
@@ -149,6 +151,7 @@ def words(lang: str) -> Words:
         frozenset(nouns["papers"]),
         frozenset(nouns["pairs"]),
         {noun: tuple(stems) for noun, stems in nouns["titles"].items()},
+        {noun: tuple(slugs) for noun, slugs in nouns["offices"].items()},
         {name: frozenset(group) for name, group in status.items()},
         {word: name for name, group in modifiers.items() for word in group},
         {word: name for name, group in prepositions.items() for word in group},

@@ -40,7 +40,7 @@ def merged(index: Index, drafts: list[Draft]) -> list[Draft]:
             fold(index, target, draft)
         elif complete(draft) or tolerable(draft):
             out.append(draft)
-    out = _without_weak(index, out)
+    out = _without_heralds(index, _without_weak(index, out))
     for draft in filter(_joins, drafts):
         _join(index, out, draft)
     return out
@@ -55,6 +55,29 @@ def _join(index: Index, events: list[Draft], draft: Draft) -> None:
     visits = [e for e in events if e.type in VISITS and guests & set(e.entities("guest"))]
     if visits and complete(draft):
         fold(index, min(visits, key=lambda e: abs(e.sentence - draft.sentence)), draft)
+
+
+def _without_heralds(index: Index, events: list[Draft]) -> list[Draft]:
+    """A title that leaves out who is told of in the text below («переговоры с главами стран»)."""
+    out = list(events)
+    for draft in events:
+        whole = _points_back(draft) and draft.sentence in index.prose[:1]
+        told = (
+            other
+            for other in out
+            if other is not draft
+            and draft.sentence < other.sentence <= draft.sentence + _NEWS
+            and complete(other)
+            and not _points_back(other)
+            and _refers(index, draft, other)
+        )
+        target = next(told, None) if whole else None
+        if target is not None:
+            fold(index, target, draft)
+            out.remove(draft)
+            out.remove(target)
+            out.insert(events.index(draft), target)
+    return out
 
 
 def _without_weak(index: Index, events: list[Draft]) -> list[Draft]:

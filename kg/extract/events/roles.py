@@ -42,7 +42,7 @@ _NO_GUESTS = frozenset({"bilateral", "format", "company", "igo"})
 #: Roles that gather from every way; the others stop at the first that finds somebody.
 _GATHERING = frozenset({"participant", "signatory"})
 #: Ways that are only tried where the trigger's own dependents do not suffice.
-_LAST = frozenset({"carrier", "clause", "adj"})
+_LAST = frozenset({"carrier", "clause", "adj", "over"})
 
 
 class Roles:

@@ -169,6 +169,8 @@ class Status:
             return Judgement("held", f"subject of {tree.tokens[at.carrier].text}", firm=False)
         if tree.preposition(at.token) in _TOPIC | {""} and self._denied(at, tree):
             return Judgement(None, "its clause is negated")
+        if self._of_taking_part(at, tree) and tree.lemma(at.carrier) in self._planning:
+            return self._of_verb(tree, at.carrier)
         if by_preposition == "clause" and not tree.preposition(at.token).startswith("с"):
             intended = tree.lemma(at.carrier) in self.lists["plan"] - self.lists["announce"]
             return self._of_verb(tree, at.carrier) if intended else _by_tense(tree, at.carrier)
@@ -178,6 +180,11 @@ class Status:
         light = tree.lemma(at.carrier) in at.trigger.carriers
         under_noun = tree.tokens[at.token].rel == "nmod" and not preposition and not light
         return replace(found, firm=False) if under_noun else found
+
+    def _of_taking_part(self, at: Occurrence, tree: Tree) -> bool:
+        """«отказался от участия во встрече»: the noun that the verb has is the taking part."""
+        head = tree.tokens[at.token].head
+        return head >= 0 and tree.lemma(head) in self.lists["over"]
 
     def _denied(self, at: Occurrence, tree: Tree) -> bool:
         """«не видит препятствий для визитов»: the verb does not speak of the event itself."""

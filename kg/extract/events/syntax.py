@@ -20,7 +20,6 @@ _CLEAR = frozenset({"церемония"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "X", "SYM"})
 #: Relations through which a verb without a subject of its own shares that of its head.
 _SHARING = frozenset({"conj", "xcomp", "advcl", "csubj", "parataxis", "ccomp"})
-#: Verbs whose logical subject is a dative.
 #: Verbs whose object, in one of these cases, does what their infinitive says.
 _OBJECT_CONTROL = {
     **dict.fromkeys(("пригласить", "приглашать", "звать", "позвать"), "Acc Gen"),
@@ -30,6 +29,7 @@ _OBJECT_CONTROL = {
     **dict.fromkeys(("предложить", "предлагать", "поручить", "поручать"), "Dat"),
     **dict.fromkeys(("разрешить", "позволить", "посоветовать"), "Dat"),
 }
+#: Verbs whose logical subject is a dative.
 _IMPERSONAL = frozenset({"прийтись", "приходиться", "удаться", "удаваться", "предстоять"})
 
 

@@ -52,6 +52,8 @@ class Ways:
             "holder": self._holding,
             "congratulated": self._congratulated,
             "announcer": self._announcer,
+            "over": self._over,
+            "refuser": self._refuser,
             "posted": self._posted,
         }.get(way.place)
         if finder is not None:
@@ -246,6 +248,19 @@ class Ways:
         subject = tree.subject(at.carrier)
         if tree.lemma(at.carrier) in at.trigger.settles and subject is not None:
             yield subject
+
+    def _over(self, at: Occurrence, tree: Tree) -> Iterator[int]:
+        """«решение Путина о визите», «участие Токаева в саммите»: whose the noun over it is."""
+        yield from self._owners(at, tree, self.index.words.status["over"])
+
+    def _refuser(self, at: Occurrence, tree: Tree) -> Iterator[int]:
+        """«отказ Алиева от встречи»: whose refusal it is."""
+        yield from self._owners(at, tree, self.index.words.status["refuse"])
+
+    def _owners(self, at: Occurrence, tree: Tree, nouns: frozenset[str]) -> Iterator[int]:
+        noun = tree.tokens[at.token].head
+        if noun >= 0 and tree.tokens[noun].pos == "NOUN" and tree.lemma(noun) in nouns:
+            yield from genitives(tree, noun)
 
     def _posted(self, at: Occurrence, tree: Tree) -> Iterator[int]:
         """«отозвала посла в ЮАР»: the country in which the object serves."""

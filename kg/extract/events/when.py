@@ -98,10 +98,17 @@ def _shares(tree: Tree, own: int, its: int) -> bool:
     while at >= 0 and at != its:
         if tree.tokens[at].rel in ("acl:relcl", "parataxis"):
             return False
+        if tree.tokens[at].rel == "conj" and its in _conjuncts_before(tree, at):
+            return True
         if tree.tokens[at].rel == "conj" and tree.tokens[its].start > tree.tokens[own].start:
             return False
         at = tree.tokens[at].head
     return at == its
+
+
+def _conjuncts_before(tree: Tree, at: int) -> list[int]:
+    """Clauses between the first of a coordination and this one («11-го выступил и провёл …»)."""
+    return [k for k in tree.children(tree.tokens[at].head, "conj") if k < at]
 
 
 def then(index: Index, at: Occurrence, last: TimeExpression | None) -> TimeExpression | None:
