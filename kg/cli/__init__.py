@@ -27,6 +27,7 @@ COMMANDS = {
     "review": "List doubtful merges, links and facts; keep what people decide.",
     "validate": "Check a build or an RDF file against the SHACL shapes.",
     "export": "Write the graph in another format.",
+    "analyze": "Measure who is in contact with whom; tables, plots, a page.",
     "diff": "Tell what changed between two builds.",
     "release": "Write a release that can be cited.",
     "evaluate": "Score extractions against annotated articles.",

@@ -95,7 +95,8 @@ def test_the_description_counts_what_is_there(made: Path) -> None:
     store.load(path=made / "data" / "all.nq")
     described = ox.Store()
     described.load(path=made / "description.ttl")
-    query = "SELECT ?n { ?d <http://rdfs.org/ns/void#triples> ?n ; a <http://www.w3.org/ns/dcat#Dataset> }"
+    void = "http://rdfs.org/ns/void#"
+    query = f"SELECT ?n {{ ?d <{void}uriSpace> ?u ; <{void}triples> ?n }}"
     found = described.query(query)
     assert isinstance(found, ox.QuerySolutions)
     (row,) = found
