@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 #: Commands that set up an environment or name files of the reader's own.
-ELSEWHERE = re.compile(r"^(make |python3 -m venv|\.venv/|kg build articles/|kg serve)")
+ELSEWHERE = re.compile(r"^(make |python3 -m venv|\.venv/|kg build articles/|kg serve|curl )")
 
 
 def commands() -> list[str]:
