@@ -17,7 +17,9 @@ def verdict(index: Index, draft: Draft) -> str:
         return "refused or lifted: a claim only"
     if draft.type in VISITS and _at_home(index, draft):
         return "visit within the guest's own state"
-    if draft.type in _CONTACTS and _among_themselves(index, draft):
+    if draft.type in _CONTACTS and _among_themselves(index, draft, "participant"):
+        return "all of one state"
+    if draft.type == "Invitation" and _among_themselves(index, draft, "inviter", "invitee"):
         return "all of one state"
     return ""
 
@@ -47,6 +49,6 @@ def _at_home(index: Index, draft: Draft) -> bool:
     return bool(guests and hosts) and len(guests | hosts) == 1 and None not in guests | hosts
 
 
-def _among_themselves(index: Index, draft: Draft) -> bool:
-    sides = [index.side(e) for e in draft.entities("participant")]
+def _among_themselves(index: Index, draft: Draft, *roles: str) -> bool:
+    sides = [index.side(e) for e in draft.entities(*roles)]
     return len(sides) >= 2 and len(set(sides)) == 1 and None not in sides

@@ -127,7 +127,10 @@ def _host(index: Index, draft: Draft) -> None:
 
 
 def _domestic(index: Index, draft: Draft) -> bool:
-    """Whether a ceremony has nobody from abroad."""
+    """Whether a ceremony or sitting has nobody from abroad."""
+    if draft.type == "Session":
+        sides = {index.side(e) for e in draft.entities()}
+        return len(sides) == 1 and None not in sides
     if not draft.occurrence.trigger.venue_host:
         return False
     home = index.side(draft.place) if draft.place else None

@@ -21,6 +21,10 @@ _BACK: dict[str, frozenset[str]] = {
     "Session": GATHERINGS,
     "Forum": frozenset({"Forum"}),
 }
+#: Types whose roles are different people's.
+_OPPOSED = VISITS | {
+    "Sanction", "Assistance", "Expulsion", "Recall", "Protest", "Invitation", "Award",
+}  # fmt: skip
 #: Types of which an article lists several between the same parties.
 _SERIAL = frozenset({"Assistance", "Sanction", "Award", "Invitation"})
 #: Rules of verbs whose object says what the event is («посетил выставку» is no known visit).
@@ -266,8 +270,10 @@ def _take(index: Index, target: Draft, draft: Draft) -> None:
     """Adds fillers that are new; not a state beside its person, or the other way round."""
     for filler in draft.fillers:
         present = target.entities(filler.role)
-        alike = target.type in TALKS and _covered(index, {filler.entity}, set(present))
-        if filler.entity not in present and not alike:
+        paired = target.type in TALKS or (target.type in VISITS and filler.role == "guest")
+        alike = paired and bool(present) and _covered(index, {filler.entity}, set(present))
+        other = target.type in _OPPOSED and filler.entity in target.entities()
+        if filler.entity not in present and not alike and not other:
             target.fillers.append(filler)
 
 

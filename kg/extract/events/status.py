@@ -10,13 +10,19 @@ from dataclasses import dataclass, replace
 from kg.extract.events.draft import Occurrence
 from kg.extract.events.index import Index
 from kg.extract.events.match import modifiers
+from kg.extract.events.merge import GATHERINGS, TALKS
 from kg.extract.events.syntax import Tree
 from kg.extract.events.where import VISITS
 
 #: Nouns and verbs between a trigger and its clause are looked at up to this height.
 _HEIGHT = 5
 #: Types of which calls and readiness are told without anything being settled.
-_UNSETTLED = frozenset({"Meeting", "Negotiation", "Call", "Exercise"})
+_UNSETTLED = frozenset(
+    {"Meeting", "Negotiation", "Call", "Exercise", "Dismissal", "Sanction", "Recognition",
+     "Expulsion", "Recall"}
+)  # fmt: skip
+#: Types that one may have come for, so that «для» does not put them off.
+_GONE_TO = VISITS | TALKS | GATHERINGS
 _CHAIN = frozenset(
     {"nmod", "obj", "obl", "iobj", "xcomp", "nsubj", "acl", "conj", "ccomp", "csubj"}
 )
@@ -163,6 +169,8 @@ class Status:
             return _opposed(at, preposition)
         if by_preposition == "planned":
             return Judgement(by_preposition, preposition)
+        if preposition == "для" and at.trigger.type not in _GONE_TO:
+            return Judgement("planned", preposition, firm=False)
         if at.carrier is None:
             return Judgement("held", "no predicate", firm=False)
         if not preposition and self._only_spoken_of(at, tree):

@@ -269,7 +269,11 @@ class Tree:
         own = next(iter(self.children(verb, "nsubj")), None)
         hidden = self._hidden_subject(verb) if own is None else None
         others = (hidden, self._controlling_object(verb))
-        found = [self.antecedent(k, verb) for k in self.children(verb, "obj") if k not in others]
+        found = [
+            self.antecedent(k, verb)
+            for k in self.children(verb, "obj")
+            if k not in others and not self.preposition(k)
+        ]
         if not found:
             subjects = [k for k in self.children(verb, "nsubj") if k > verb]
             found = subjects if len(list(self.children(verb, "nsubj"))) > len(subjects) else []

@@ -158,6 +158,9 @@ class Ways:
             return
         if tree.lemma(at.carrier) in _CONGRATULATE:
             return
+        invites = tree.lemma(at.carrier) in self.index.words.status["invite"]
+        if invites and tree.preposition(at.token) == "на":
+            yield from tree.objects(at.carrier)
         if self._is_person(at.sentence, anchor):
             yield anchor
             return
