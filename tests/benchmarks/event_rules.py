@@ -3,8 +3,8 @@
     python tests/benchmarks/event_rules.py GOLD [--write]
 
 GOLD holds annotated articles (``json/ID.json``, ``articles.jsonl``). Counted is, by rule, how many
-events it gave and how many are annotated with the same type at the same place of the text; by way of
-filling a role, how many of its participants these events have in that role. ``--write`` puts the
+events it gave and how many are annotated with the same type at the same place of the text; by
+way of filling a role, how many of its participants these events have in that role. ``--write`` puts the
 counts into ``data/models/event_rules.json`` (they belong to the articles the rules were made on);
 without it a table shows how the confidence of the present file holds on GOLD.
 """
@@ -103,7 +103,8 @@ def table(rows: list[Judged], kind: str) -> Iterator[str]:
     for at, group in sorted(bins.items()):
         mean = sum(r.confidence for r in group) / len(group)
         right = sum(r.right for r in group) / len(group)
-        yield f"| {BINS[at - 1]:.1f}–{min(BINS[at], 1):.1f} | {len(group)} | {mean:.2f} | {right:.2f} |"
+        low, high = BINS[at - 1], min(BINS[at], 1)
+        yield f"| {low:.1f}–{high:.1f} | {len(group)} | {mean:.2f} | {right:.2f} |"
 
 
 def main() -> None:

@@ -12,7 +12,8 @@ FRAMES = frozenset(
     {
         "рамка", "итог", "поле", "результат", "ход", "время", "окончание", "завершение", "начало",
         "преддверие", "кулуар", "момент", "период", "процесс", "случай", "день", "следствие",
-        "состав", "участие", "церемония", "посредничество", "формат", "председательство", "отношение",
+        "состав", "участие", "церемония", "посредничество", "формат", "председательство",
+        "отношение",
     }
 )  # fmt: skip
 #: Of those, the ones that leave the preposition what it is («на церемонии вручения»).
@@ -196,7 +197,7 @@ class Tree:
         return None
 
     def _controlling_object(self, verb: int) -> int | None:
-        """Who is to do what the infinitive says: «пригласил его посетить», «предложил им встретиться»."""
+        """Who is to do what the infinitive says: «пригласил его посетить»."""
         head = self.tokens[verb].head
         if not self.is_asked(verb):
             return None

@@ -36,9 +36,9 @@ def _destination(index: Index, at: Occurrence) -> str | None:
     for mention in index.reading.mentions_in(at.sentence):
         place = index.entity(mention.entity).type in ("Place", "State")
         there = tree.preposition(mention.head) == "в" and tree.case(mention.head) == "Acc"
-        if place and there and mention.form != "adjective":
-            if tree.anchor(mention.head) in (at.carrier, at.token):
-                return mention.entity
+        led = tree.anchor(mention.head) in (at.carrier, at.token)
+        if place and there and led and mention.form != "adjective":
+            return mention.entity
     return None
 
 
