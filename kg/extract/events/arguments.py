@@ -136,7 +136,10 @@ class Arguments:
     def _led_by(self, sentence: int, tree: Tree, token: int) -> list[Found]:
         """«делегация во главе с …», «возглавляемая …»: who leads it."""
         for later in range(token + 1, min(len(tree), token + _LED)):
-            if tree.preposition(later) == "в глава с" and tree.tokens[later].pos in NOMINAL:
+            if tree.tokens[later].pos == "VERB" and tree.tokens[later].rel not in ("amod", "acl"):
+                break
+            led = tree.preposition(later).startswith("в глава")
+            if led and tree.tokens[later].pos in NOMINAL:
                 return self.resolve(sentence, later)
         return []
 

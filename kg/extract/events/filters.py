@@ -37,10 +37,18 @@ def complete(draft: Draft) -> bool:
 def tolerable(draft: Draft) -> bool:
     """Whether an event that lacks a role is worth telling of all the same."""
     least = draft.occurrence.trigger.least
-    nowhere = draft.type in VISITS and draft.place is None
-    if nowhere and (draft.time is None or draft.status == "cancelled"):
+    if draft.type in VISITS and not _tells_of_visit(draft):
+        return False
+    if draft.status == "cancelled" and not draft.entities():
         return False
     return least is not None and draft.firm and len(draft.entities()) >= least
+
+
+def _tells_of_visit(draft: Draft) -> bool:
+    """Whether a visit without its guest or host is told plainly: «летевший в … самолёт» is none."""
+    if draft.occurrence.is_verb and not draft.entities("guest"):
+        return False
+    return draft.place is not None or (draft.time is not None and draft.status != "cancelled")
 
 
 def _at_home(index: Index, draft: Draft) -> bool:
