@@ -2,11 +2,11 @@
 
     python tests/benchmarks/event_rules.py GOLD [--write]
 
-GOLD holds annotated articles (``json/ID.json``, ``articles.jsonl``). Counted is, by rule, how many
-events it gave and how many are annotated with the same type at the same place of the text; by
-way of filling a role, how many of its participants these events have in that role. ``--write`` puts the
-counts into ``data/models/event_rules.json`` (they belong to the articles the rules were made on);
-without it a table shows how the confidence of the present file holds on GOLD.
+GOLD holds annotated articles (``json/ID.json``, ``articles.jsonl``). Counted is, by rule, how
+many events it gave and how many are annotated with the same type at the same place of the text;
+by way of filling a role, how many of its participants these events have in that role. ``--write``
+puts the counts into ``data/models/event_rules.json`` (they belong to the articles the rules were
+made on); without it a table shows how the confidence of the present file holds on GOLD.
 """
 
 from __future__ import annotations
