@@ -90,7 +90,7 @@ def _states_behind(index: Index, draft: Draft) -> None:
 
 def _lies_in_state(index: Index, filler: Filler) -> bool:
     entity = index.entity(filler.entity)
-    return entity.type == "Place" and entity.iso is not None
+    return entity.type == "Place" and entity.iso is not None and not index.is_contested(entity)
 
 
 def _replace(index: Index, draft: Draft, filler: Filler, reason: str) -> None:

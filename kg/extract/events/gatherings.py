@@ -135,4 +135,4 @@ def _domestic(index: Index, draft: Draft) -> bool:
         return False
     home = index.side(draft.place) if draft.place else None
     sides = {index.side(e) for e in draft.entities("participant")}
-    return not (sides - {home, None})
+    return not (sides - {home, None}) or (home is None and len(sides) == 1)

@@ -105,6 +105,13 @@ class Index:
                 out[entity.id] = str(*known)
         return out
 
+    def is_contested(self, entity: Entity) -> bool:
+        """Whether a territory acts like a state or is claimed by several."""
+        from kg.resolve.gazetteer import gazetteer
+
+        entry = gazetteer().get(entity.gazetteer) if entity.gazetteer else None
+        return entry is not None and entity.kind == "region" and entry.note is not None
+
     def by_adjective(self, adjective: str) -> list[str]:
         """Entity ids of the states that the article has an adjective mention of."""
         return self._adjective_states.get(adjective.replace("ё", "е"), [])

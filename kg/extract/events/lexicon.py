@@ -78,6 +78,8 @@ class Trigger:
     bars: tuple[tuple[str, ...], ...] = ()
     #: Only with one of its carriers.
     carried: bool = False
+    #: Only as the complement of one of its carriers itself («стал президентом»).
+    direct: bool = False
     #: Says nothing of the kind of contact: joins another draft with the same people if it can.
     weak: bool = False
     #: Words above it after which it counts as done («объявил о поставках»).
@@ -166,7 +168,7 @@ def _load(path: Path) -> dict[str, Any]:
 def _trigger(row: dict[str, Any], path: Path) -> Trigger:
     known = {
         "rule", "type", "nouns", "verbs", "slots", "types", "needs", "variants", "objects",
-        "modifiers", "carriers", "near", "bars", "carried", "arrival", "status", "venue_host",
+        "modifiers", "carriers", "near", "bars", "carried", "direct", "arrival", "status", "venue_host",
         "weak", "joins", "settles", "undated", "default", "least", "general",
     }  # fmt: skip
     if stray := sorted(set(row) - known):
@@ -189,6 +191,7 @@ def _trigger(row: dict[str, Any], path: Path) -> Trigger:
         near=_sequences(row.get("near", ())),
         bars=_sequences(row.get("bars", ())),
         carried=row.get("carried", False),
+        direct=row.get("direct", False),
         arrival=row.get("arrival", False),
         weak=row.get("weak", False),
         settles=frozenset(row.get("settles", ())),

@@ -10,6 +10,8 @@ from kg.extract.events.lexicon import Trigger, by_lemma
 from kg.extract.events.syntax import Tree
 from kg.model.document import Token
 
+#: Kinds of organisation whose name says nothing of their meeting.
+_BODIES = frozenset({"igo", "government", "bilateral"})
 #: How far on either side a word counts as near, in tokens.
 _NEAR = 8
 
@@ -26,15 +28,16 @@ def occurrences(index: Index) -> Iterator[Occurrence]:
 
 
 def _is_name_of_sitting(index: Index, sentence: int, token: int) -> bool:
-    """«на сессии Генеральной Ассамблеи»: the body's name, in the genitive of its sitting."""
+    """«на сессии Генеральной Ассамблеи», «резолюция Ассамблеи»: the body, not its sitting."""
     tree = index.tree(sentence)
     head = tree.tokens[token].head
-    if head < 0 or tree.lemma(head) not in index.lexicon or tree.preposition(token):
+    if head < 0 or tree.preposition(token) or tree.case(token) != "Gen":
         return False
-    return tree.case(token) == "Gen" and any(
-        index.entity(m.entity).type == "Organization"
-        for m in index.reading.covering(sentence, token)
-    )
+    names = [index.entity(m.entity) for m in index.reading.covering(sentence, token)]
+    bodies = [e for e in names if e.type == "Organization"]
+    if tree.lemma(head) in index.lexicon:
+        return bool(bodies)
+    return any(e.kind in _BODIES for e in bodies)
 
 
 def _carrier(trigger: Trigger, tree: Tree, token: int) -> int | None:
@@ -54,6 +57,7 @@ def _holds(trigger: Trigger, tree: Tree, token: int) -> bool:
         and (not trigger.near or any(near(tree, token, words) for words in trigger.near))
         and not any(near(tree, token, words, 4) for words in trigger.bars)
         and (not trigger.carried or _is_carried(trigger, tree, token))
+        and (not trigger.direct or _is_complement(trigger, tree, token))
     )
 
 
@@ -122,6 +126,11 @@ def near(tree: Tree, token: int, words: tuple[str, ...], reach: int = _NEAR) -> 
     lemmas = tuple(tree.lemma(i) for i in range(low, high))
     size = len(words)
     return any(lemmas[i : i + size] == words for i in range(len(lemmas) - size + 1))
+
+
+def _is_complement(trigger: Trigger, tree: Tree, token: int) -> bool:
+    anchor = tree.anchor(token)
+    return anchor >= 0 and tree.lemma(anchor) in trigger.carriers and not tree.preposition(token)
 
 
 def _is_carried(trigger: Trigger, tree: Tree, token: int) -> bool:

@@ -293,6 +293,8 @@ def fold(index: Index, target: Draft, draft: Draft) -> None:
         _take(index, target, draft)
     if target.type == "Visit" and draft.type in VISITS:
         target.type = draft.type
+    if (target.type, draft.type) == ("Meeting", "Call") and draft.reasons["type"] != "trigger":
+        target.type, target.reasons["type"] = "Call", draft.reasons["type"]
     if draft.status == "unconfirmed" and target.status == "planned":
         target.status, target.reasons["status"] = "unconfirmed", draft.reasons["status"]
     if draft.firm and not target.firm:

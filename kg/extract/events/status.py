@@ -84,6 +84,8 @@ class Status:
             return "hypothesis: в случае"
         if self._habit(at, tree):
             return "habit"
+        if at.carrier is not None and tree.lemma(at.carrier) in self.lists["unreal"]:
+            return f"unreal: {tree.tokens[at.carrier].text}"
         if at.trigger.type == "Accession" and self._of_paper(at, tree):
             return "matter of a document"
         return self._call(at, tree)

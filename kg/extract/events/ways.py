@@ -164,6 +164,10 @@ class Ways:
         if self._is_person(at.sentence, anchor):
             yield anchor
             return
+        judged = [t for t in tree.objects(at.carrier) if self._is_person(at.sentence, t)]
+        if tree.preposition(at.token) == "за" and judged:
+            yield from judged
+            return
         subject = tree.subject(at.carrier)
         if subject is not None and subject != at.token:
             yield subject
