@@ -18,7 +18,7 @@ from kg.resolve.score import GRAINS, KEY_ROLES, OTHER_KEY_ROLES, Cluster, kind_o
 from kg.resolve.tellings import Telling, Window
 
 #: A telling joins an event from this score on.
-_THRESHOLD = 0.7
+_THRESHOLD = 0.72
 #: Blocks of the index, of 30 days each, that are looked through around a window: those beside it,
 #: and many for an event that was put off.
 _NEAR, _FAR = 1, 7
@@ -31,7 +31,7 @@ _Key = tuple[str, str, int]
 
 
 #: A telling that starts an event has a rival from this score on.
-_RIVAL = 0.5
+_RIVAL = 0.55
 #: A score of which nobody doubts that it is of one event.
 _CERTAIN = 1.1
 

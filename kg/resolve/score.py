@@ -46,8 +46,18 @@ _TWO_SIDED = frozenset(
 #: Worth of agreement on no more than the year, by kind: the same two meet many times in it, a
 #: summit is held once.
 _OF_A_YEAR: Mapping[str, float] = {"Meeting": 0.0, "Call": 0.0, "Gathering": 0.5}
-#: Kinds that happen so often between the same that words must agree too.
+#: Kinds of which there are many in a month or year between the same two.
+_MANY = frozenset({"Meeting", "Call"})
+_COARSE = frozenset({"month", "year"})
+#: Kinds that happen so often between the same that words must agree too; less so where both tell of
+#: one date that is not just the day of the news, or congratulate in the same days, and not at all
+#: where both tell one figure.
 _FREQUENT = frozenset({"Sanction", "Assistance", "Award", "Protest", "Signing", "Launch"})
+_FREQUENT_COST, _DATED_COST = 0.3, 0.15
+#: Kinds whose lists of names are told in full: six who travel or join are not one who does.
+_IN_FULL = frozenset(
+    {"Visit", "Meeting", "Call", "Ratification", "Accession", "Withdrawal", "Expulsion", "Recall"}
+)
 
 #: Days by which two exact dates of one event may differ, and what each day costs.
 _SLACK: Mapping[str, int] = {"Visit": 2, "Gathering": 2}
@@ -67,8 +77,10 @@ _SAME_WORDS_OF_TIME = 0.6
 _SOON, _LONG_AFTER = 30, 0.35
 _TIME, _PARTIES = 0.5, 0.5
 #: Worth of a side of which one telling names nobody; of a state beside its people; of one side
-#: where two are needed.
-_NOBODY, _STATE_FOR_PERSON, _ONE_SIDE = 0.4, 0.6, 0.6
+#: where two are needed; of a gathering's guests where nothing tells whose gathering it is.
+_NOBODY, _STATE_FOR_PERSON, _ONE_SIDE, _GUESTS_ONLY = 0.4, 0.6, 0.3, 0.45
+#: Worth of undated tellings of a body that sits all year round.
+_REGULAR = 0.15
 #: Either time or participants must agree so far.
 _SURE = 0.8
 #: Up to so many names, each side must agree.
@@ -79,7 +91,8 @@ _SAME_WHOLE = 0.15
 #: What decides between events that agree alike: the type told, and how many tell of it.
 _SAME_TYPE, _LARGER, _LARGE = 0.04, 0.04, 10
 _WORDS = 0.3
-_FREQUENT_COST = 0.3
+#: Up to here events of a frequent kind agree that share neither day nor figure.
+_UNSURE = 0.65
 #: Tellings of an event, the last ones, whose words are compared.
 _LAST = 5
 
@@ -122,6 +135,10 @@ def score(telling: Telling, cluster: Cluster, whole: int | None = None) -> float
     time, parties = _time(telling, cluster), _parties(telling, cluster)
     if not time or parties < _NOBODY or max(time, parties) < _SURE:
         return 0.0
+    if parties == _NOBODY and time < 1.0:
+        return 0.0
+    if time < _SURE and _cost(telling, cluster) == _FREQUENT_COST:
+        return _UNSURE * min(1.0, time + _words(telling, cluster))
     return _TIME * time + _PARTIES * parties + _beside(telling, cluster, whole)
 
 
@@ -139,8 +156,12 @@ def _contradict(telling: Telling, cluster: Cluster) -> bool:
 
 
 def _same_days(a: Window | None, b: Window | None) -> bool:
-    """Whether both are dated to the day and overlap."""
-    return bool(a and b and a.grain == b.grain == "day" and a.first <= b.last and b.first <= a.last)
+    """Whether one is dated to the day, the other too or about then, and they overlap."""
+    if a is None or b is None or a.first > b.last or b.first > a.last:
+        return False
+    grains = {a.grain, b.grain}
+    short = max(a.last - a.first, b.last - b.first) <= _SOON
+    return "day" in grains and grains <= {"day", "published"} and short
 
 
 def _held_before(telling: Telling, cluster: Cluster) -> bool:
@@ -175,9 +196,18 @@ def _time(telling: Telling, cluster: Cluster) -> float:
         return _LONG_AFTER
     if same_words:
         return max(grain, _SAME_WORDS_OF_TIME)
+    if grain == _GRAIN["published"] and _sits_all_year(telling, cluster):
+        return _REGULAR
+    if grain == _GRAIN["published"] and cluster.kind in _MANY and {a.grain, b.grain} & _COARSE:
+        return 0.0
     if "year" in (a.grain, b.grain):
         return _OF_A_YEAR.get(cluster.kind, grain)
     return grain
+
+
+def _sits_all_year(telling: Telling, cluster: Cluster) -> bool:
+    """Whether it is a sitting, not a summit, of a body that has many."""
+    return cluster.kind == "Gathering" and (telling.type == "Session" or telling.regular)
 
 
 def _days_between(telling: Telling, other: Telling) -> int:
@@ -195,7 +225,7 @@ def _parties(telling: Telling, cluster: Cluster) -> float:
         theirs = {n for role in group for n in _told_of(cluster, role)}
         agreed = _agreement(ours, theirs, telling, cluster) if ours and theirs else _NOBODY
         worst = min(worst, agreed)
-    return worst
+    return worst if cluster.kind != "Gathering" else min(worst, _GUESTS_ONLY)
 
 
 def _told_of(cluster: Cluster, role: str) -> set[str]:
@@ -216,6 +246,8 @@ def _series(telling: Telling, cluster: Cluster) -> float | None:
 def _agreement(ours: set[str], theirs: set[str], telling: Telling, cluster: Cluster) -> float:
     """How far two lists of names agree, side by side; 0 where a side differs."""
     mine, other = _sides(ours, telling.states), _sides(theirs, cluster.states)
+    if cluster.kind in _TWO_SIDED and (len(mine) < len(ours) == 2 or len(other) < len(theirs) == 2):
+        mine, other = {n: {n} for n in ours}, {n: {n} for n in theirs}
     common = mine.keys() & other.keys()
     smaller, larger = sorted((len(mine), len(other)))
     if not common or (cluster.kind in _TWO_SIDED and len(common) < min(2, smaller)):
@@ -223,9 +255,10 @@ def _agreement(ours: set[str], theirs: set[str], telling: Telling, cluster: Clus
     worth = [_same_side(mine[side], other[side]) for side in common]
     if len(ours) <= _FEW and 0.0 in worth:
         return 0.0
-    complete = 1.0 if len(common) > 1 or cluster.kind not in _TWO_SIDED else _ONE_SIDE
+    two_sided = cluster.kind in _TWO_SIDED and cluster.kind != "Gathering"
+    complete = _ONE_SIDE if two_sided and len(common) == 1 else 1.0
     # Gatherings are told with ever other guests; a visit of six is not that of one.
-    size = smaller if cluster.kind != "Visit" else (smaller + larger) / 2
+    size = (smaller + larger) / 2 if cluster.kind in _IN_FULL else smaller
     return complete * sum(worth) / size
 
 
@@ -255,11 +288,19 @@ def _beside(telling: Telling, cluster: Cluster, whole: int | None) -> float:
         found += _SAME_ORDINAL
     if whole is not None and whole in cluster.wholes:
         found += _SAME_WHOLE
-    return (
-        found
-        + _WORDS * _words(telling, cluster)
-        - (_FREQUENT_COST if cluster.kind in _FREQUENT else 0.0)
-    )
+    return found + _WORDS * _words(telling, cluster) - _cost(telling, cluster)
+
+
+def _cost(telling: Telling, cluster: Cluster) -> float:
+    """What an event of a frequent kind must make up for by its words."""
+    if cluster.kind not in _FREQUENT:
+        return 0.0
+    if any(telling.figures & t.figures for t in cluster.tellings):
+        return 0.0
+    date_ = telling.event.date
+    if date_ in cluster.dates and date_ != telling.published:
+        return _DATED_COST
+    return _DATED_COST if cluster.kind == "Award" else _FREQUENT_COST
 
 
 def _words(telling: Telling, cluster: Cluster) -> float:

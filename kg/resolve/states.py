@@ -41,6 +41,10 @@ class States:
             known = self._nodes.get(known.located_in or "")
         return (known.id,) if known else ()
 
+    def governs(self, node: str) -> bool:
+        """Whether the node is a body of government."""
+        return self._nodes[node].type == "GovernmentBody"
+
     def _find(self, node: str, day: str | None, article: str) -> tuple[str, ...]:
         if self._nodes[node].type != "Person":
             return self._direct(node)

@@ -24,6 +24,8 @@ AHEAD = ("planned", "unconfirmed")
 #: Words this short tell nothing about an event.
 _SHORTEST_WORD = 5
 _STEM = 5
+#: Shorter numbers are found in too many texts.
+_FIGURE = 3
 #: Days before and after publication within which an undated event is looked for, by status.
 _UNDATED = {
     "planned": (0, 90),
@@ -72,12 +74,16 @@ class Telling:
     #: Office holdings of those people on the event's day.
     capacities: tuple[str, ...]
     place: str | None
+    #: Whether it is held by a body of government, which meets all year round.
+    regular: bool
     #: The state where the place lies.
     seat: tuple[str, ...]
     resulted_in: tuple[str, ...]
     evidence: tuple[str, ...]
     #: Stems of the evidence's longer words.
     stems: frozenset[str]
+    #: Figures in the evidence, years left out.
+    figures: frozenset[str]
     #: Id of the article that first had this text: its own, but for reprints.
     original: str
     #: Whom the article names as its source for the event («ТАСС»), normalised.
@@ -154,10 +160,15 @@ class _Teller:
             judged=frozenset(self._verdicts.fields.get(event.id, ())),
             capacities=self._capacities(said, day),
             place=place,
+            regular=any(
+                p.role == "organizer" and self._states.governs(links[p.entity])
+                for p in event.participants
+            ),
             seat=self._states.seat(place) if place else (),
             resulted_in=tuple(sorted({links[e] for e in event.resulted_in})),
             evidence=self._snippets.ids(event.evidence),
             stems=frozenset(_stems(f.text for f in event.evidence)),
+            figures=frozenset(n for f in event.evidence for n in _figures(f.text)),
             original=self._original,
             sources=frozenset(_sources(event, self._extraction.claims)),
         )
@@ -286,6 +297,13 @@ def vague(date_: str | None, one_day: bool) -> bool:
 
 def _ordinal(day: str) -> int:
     return date.fromisoformat(day).toordinal()
+
+
+def _figures(text: str) -> Iterator[str]:
+    """Numbers of three signs or more, «665» or «1,3», that are no years."""
+    for number in re.findall(r"\d+(?:[.,]\d+)?", text):
+        if len(number) >= _FIGURE and not re.fullmatch(r"(19|20)\d\d", number):
+            yield number
 
 
 def _stems(texts: Iterable[str]) -> Iterator[str]:

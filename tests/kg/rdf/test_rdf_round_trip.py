@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import pytest
-import sample
-from annotated import gold
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from normal import normal
 
 from kg import rdf
 from kg.dates import end_of, start_of
@@ -16,6 +13,9 @@ from kg.model.extraction import Extraction
 from kg.resolve import resolve
 from kg.resolve.gazetteer import Gazetteer
 from kg.schema import vocabulary
+from tests.kg.annotated import gold
+from tests.kg.rdf import sample
+from tests.kg.rdf.normal import normal
 
 Reading = tuple[Article, Extraction]
 

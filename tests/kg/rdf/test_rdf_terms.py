@@ -10,13 +10,13 @@ import pyoxigraph as ox
 import pyshacl
 import pytest
 import rdflib
-import sample
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.rdf import BASE, PREFIXES, core, reports
 from kg.rdf.terms import RDF_TYPE, term
 from kg.resources import folder
 from kg.schema import vocabulary
+from tests.kg.rdf import sample
 
 ONTOLOGY = Path(__file__).parents[4] / "shared" / "design" / "ONTOLOGY.md"
 

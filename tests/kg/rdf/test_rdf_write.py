@@ -10,7 +10,6 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
-import sample
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib.compare import isomorphic
@@ -18,6 +17,7 @@ from rdflib.compare import isomorphic
 from kg.rdf import core, reports, write
 from kg.rdf.terms import RDF_TYPE, decimal
 from kg.rdf.write import Format, Statement
+from tests.kg.rdf import sample
 
 #: Of rdflib's own readers of named graphs and JSON-LD.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from telling import Reading, article, told, world
 
 from kg.model.extraction import Event
 from kg.model.graph import Graph
 from kg.model.judgement import Judgement
 from kg.rdf import core, reports
 from kg.resolve import resolve
+from tests.kg.resolve.telling import Reading, article, told, world
 
 
 def judged(readings: list[Reading], *items: dict[str, Any]) -> Graph:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from telling import Reading, article, told, world
 
 from kg.model.graph import Event, Graph
 from kg.resolve import resolve
+from tests.kg.resolve.telling import Reading, article, told, world
 
 
 def merged(*readings: Reading) -> Graph:
@@ -93,6 +93,31 @@ def test_the_first_report_names_the_event_and_the_others_are_replaced() -> None:
             told("v1", "Meeting", "held", "2022-09-15", participant=["putin", "xi"]),
             id="no date against one long past",
         ),
+        pytest.param(
+            told("v1", "Meeting", "held", "2024-04-09", participant=["putin", "lavrov"]),
+            told("v1", "Meeting", "held", "2024-04-09", participant=["lavrov", "Иванов"]),
+            id="other party of the same state",
+        ),
+        pytest.param(
+            told("v1", "Meeting", "held", "2024-03", participant=["putin", "xi"]),
+            told("v1", "Meeting", "held", None, salience="background", participant=["putin", "xi"]),
+            id="no date against some day of a month",
+        ),
+        pytest.param(
+            told("v1", "Visit", "held", "2024-03", host="KZ", place="tashkent"),
+            told("v1", "Visit", "held", "2024-03-05", guest="putin", host="KZ", place="tashkent"),
+            id="nobody's visit in a month",
+        ),
+        pytest.param(
+            told("v1", "Session", "held", None, "Совет обсудил торговлю", organizer="council"),
+            told("v1", "Session", "held", None, "На заседании спорили", organizer="council"),
+            id="undated sittings of one body",
+        ),
+        pytest.param(
+            told("v1", "Sanction", "held", "2024-03", "Запрет на ввоз", actor="TR", target="UZ"),
+            told("v1", "Sanction", "held", "2024-03-29", "Меры", actor="TR", target="UZ"),
+            id="sanctions that share no day",
+        ),
     ],
 )
 def test_kept_apart(first: object, second: object) -> None:
@@ -118,6 +143,16 @@ def test_kept_apart(first: object, second: object) -> None:
             told("v1", "Summit", "held", "2024-10-22/2024-10-24", organizer="RU", place="kazan"),
             told("v1", "Forum", "held", "2024-10-23", organizer="RU", participant=["xi", "TR"]),
             id="a day of a summit",
+        ),
+        pytest.param(
+            told("v1", "Assistance", "planned", None, "на $665 млн", actor="TR", recipient="KZ"),
+            told("v1", "Assistance", "held", None, "из них $665 млн", actor="TR", recipient="KZ"),
+            id="aid of one sum",
+        ),
+        pytest.param(
+            told("v1", "Sanction", "held", "2024-03-29", "Запрет", actor="TR", target="UZ"),
+            told("v1", "Sanction", "held", "2024-03-29", "Новые меры", actor="TR", target="UZ"),
+            id="sanctions of one day",
         ),
         pytest.param(
             told("v1", "Meeting", "planned", "2024-04", participant=["putin", "xi"]),

@@ -7,15 +7,15 @@ import random
 import unicodedata
 
 import pytest
-from annotated import gold
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from telling import Reading, article, held, told, world
 
 from kg.model.graph import Event, Graph
 from kg.resolve import resolve, resolved
 from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.identity import article_id, article_name, hash16, slug, unknown_id
+from tests.kg.annotated import gold
+from tests.kg.resolve.telling import Reading, article, held, told, world
 
 
 def graph_of(*readings: Reading) -> Graph:
