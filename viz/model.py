@@ -197,8 +197,9 @@ class ViewGraph(Record):
         rows = sorted(nodes, key=lambda node: node.id)
         index = {node.id: i for i, node in enumerate(rows)}
         for edge in (ties := list(edges)):
-            if missing := {edge.source, edge.target} - index.keys():
-                raise ValueError(f"edge {edge.role!r} ends in unknown {', '.join(sorted(missing))}")
+            for end in (edge.source, edge.target):
+                if end not in index:
+                    raise ValueError(f"edge {edge.role!r} ends in unknown {end}")
         ties.sort(
             key=lambda e: (index[e.source], index[e.target], e.role, e.event or "", e.sentences)
         )

@@ -7,8 +7,9 @@ import { SHAPES, styleOf, SURFACE } from "./style.js";
 const MARGIN = 1.3;
 const SETTLE = 130;
 const SLICE = 6;
-/** Milliseconds that a whole painting may take to be done within the frame. */
-const CHEAP = 9;
+/** A graph that is painted anew in every frame: at most so many nodes and edges, milliseconds. */
+const FEW = 3000;
+const CHEAP = 6;
 
 export class Network {
   /** `hooks`: {pick(node, edge, add), pickMany(nodes), move(node, x, y), open(node), hover(node, edge, x, y), camera(camera)} */
@@ -87,10 +88,14 @@ export class Network {
     this.awake = 0;
     if (!this.scene || !this.ratio || this.canvas.hidden) return;
     const settled = now - this.moved > SETTLE;
-    if (this.stale && !this.job && (settled || this.cost < CHEAP || !this.bitmap)) this.startPainting();
+    if (this.stale && !this.job && (settled || this.isCheap() || !this.bitmap)) this.startPainting();
     if (this.job) this.paintOn();
     this.compose();
     if (this.stale || this.job) this.wake();
+  }
+
+  isCheap() {
+    return this.cost < CHEAP && this.graph.n + this.graph.m < FEW;
   }
 
   startPainting() {
@@ -117,7 +122,7 @@ export class Network {
 
   paintOn() {
     const { job } = this;
-    const limit = this.cost < CHEAP || !this.bitmap ? Infinity : SLICE;
+    const limit = this.isCheap() || !this.bitmap ? Infinity : SLICE;
     const begun = performance.now();
     let done = false;
     while (!done && performance.now() - begun < limit) done = job.steps.next().done;
@@ -127,6 +132,7 @@ export class Network {
     this.cost = job.spent;
     this.job = null;
     document.documentElement.dataset.drawn = ++this.painted;
+    if (this.painted === 1) performance.mark("drawn");
     if (this.camera !== job.camera) this.stale = true;
   }
 
@@ -303,7 +309,7 @@ function dragTo(net, x, y) {
   else if (drag.node >= 0) {
     [net.scene.x[drag.node], net.scene.y[drag.node]] = toWorld(net.camera, net.view, x, y);
     net.hovered = drag.node;
-    if (net.cost < CHEAP) net.invalidate();
+    if (net.isCheap()) net.invalidate();
     else net.wake();
   } else net.moveTo(panned(net.camera, dx, dy));
 }
