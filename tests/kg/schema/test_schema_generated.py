@@ -11,7 +11,6 @@ from pathlib import PurePosixPath
 import pyoxigraph as ox
 import pytest
 import rdflib
-from conforming import DIP
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from kg import rdf
@@ -29,6 +28,7 @@ from kg.schema.owl_rl import departures
 from kg.schema.reference import pages
 from kg.schema.source import read
 from kg.schema.vocabulary import LANGUAGES
+from tests.kg.schema.conforming import DIP
 
 SOURCE = read()
 WORDS = vocabulary()

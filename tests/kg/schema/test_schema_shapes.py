@@ -8,13 +8,13 @@ from functools import cache
 import pyshacl
 import pytest
 import rdflib
-from conforming import DIP, conforming
 from rdflib.namespace import RDF, SH, XSD
 from rdflib.term import Literal, Node, URIRef
 
 from kg.schema.shapes import shapes as shapes_of
 from kg.schema.source import read
 from kg.schema.statements import SHAPES
+from tests.kg.schema.conforming import DIP, conforming
 
 _WRONG = URIRef("https://example.org/wrong")
 

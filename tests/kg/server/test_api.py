@@ -4,9 +4,10 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
-from conftest import Client, node
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from tests.kg.server.conftest import Client, node
 
 ID = "https://w3id.org/diplograph/id/"
 GUEST = node("skos:prefLabel", "Касым-Жомарт Токаев")

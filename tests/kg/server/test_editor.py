@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Client
+
+from tests.kg.server.conftest import Client
 
 HOME = Path(__file__).parents[3] / "kg" / "server"
 VENDOR = HOME / "static" / "vendor"

@@ -10,10 +10,10 @@ import time
 from pathlib import Path
 
 import pyoxigraph as ox
-from conftest import build_folder, sample, service
 
 from kg.store.oxigraph import OxigraphStore
 from kg.store.snapshots import publish
+from tests.kg.server.conftest import build_folder, sample, service
 
 COUNT = "SELECT (COUNT(DISTINCT ?v) AS ?n) { ?v a <a:Marker> }"
 MARKER = ox.NamedNode("a:Marker")

@@ -10,7 +10,8 @@ from collections import Counter
 from contextlib import closing
 
 import pytest
-from conftest import Client
+
+from tests.kg.server.conftest import Client
 
 GOOD = "ASK { ?v a dip:StateVisit }"
 CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l"

@@ -7,7 +7,8 @@ from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 import pytest
-from conftest import Client, Reply, node
+
+from tests.kg.server.conftest import Client, Reply, node
 
 HTML = "text/html,application/xhtml+xml,*/*;q=0.8"
 BASE = "https://w3id.org/diplograph"

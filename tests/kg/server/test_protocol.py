@@ -8,7 +8,8 @@ from xml.etree import ElementTree as ET
 
 import pyoxigraph as ox
 import pytest
-from conftest import Client, sample
+
+from tests.kg.server.conftest import Client, sample
 
 VISITS = "SELECT ?v { ?v a dip:StateVisit }"
 GRAPH = "https://w3id.org/diplograph/id/graph/before"

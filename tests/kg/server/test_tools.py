@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import node
+
+from tests.kg.server.conftest import node
 
 mcp = pytest.importorskip("mcp", reason="the MCP SDK is not installed")
 
