@@ -201,7 +201,7 @@ def _of_another_day(index: Index, a: Draft, b: Draft) -> bool:
         return False
     news = b.sentence in index.prose[:_NEWS] and b.firm and b.status == "held"
     day = a.time.date
-    if not news or len(day) != 10 or day.startswith(UNKNOWN_YEAR):
+    if not news or len(day) != 10 or "/" in day or day.startswith(UNKNOWN_YEAR):
         return False
     return abs((date.fromisoformat(published) - date.fromisoformat(day)).days) > 1
 
