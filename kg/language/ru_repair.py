@@ -8,6 +8,9 @@ from dataclasses import replace
 from kg.model.document import Token
 
 _NOUNS = ("NOUN", "PROPN")
+_STOPS = ",;:()«»—"
+#: Nouns of phrases of time that a genitive completes.
+_FRAMES = frozenset({"начало", "конец", "ход", "рамка", "итог", "время", "окончание", "завершение"})
 #: Relations of phrases to verbs.
 _OF_VERBS = frozenset({"obl", "nsubj", "nsubj:pass", "obj", "iobj", "advmod"})
 #: How a clause hangs on the one that a phrase was wrongly hung on.
@@ -20,7 +23,8 @@ def mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
     for index, token in enumerate(tokens):
         head = _head(tokens, index)
         if head is not None and not _above(out, head, index):
-            out[index] = replace(token, head=head)
+            relation = "obl" if token.head < 0 else token.rel
+            out[index] = replace(token, head=head, rel=relation)
     return tuple(out)
 
 
@@ -34,6 +38,8 @@ def _above(tokens: Sequence[Token], at: int, other: int) -> bool:
 def _head(tokens: Sequence[Token], index: int) -> int | None:
     """The right head of a token; None where its own will do."""
     relation = tokens[index].rel
+    if tokens[index].head < 0:
+        return _verb_of_root(tokens, index)
     if relation == "appos" and tokens[index].pos == "PROPN":
         return _title(tokens, index)
     if relation in _OF_VERBS:
@@ -41,7 +47,7 @@ def _head(tokens: Sequence[Token], index: int) -> int | None:
         if crossed is not None:
             return crossed
     if relation == "nmod":
-        return _noun_before(tokens, index)
+        return _frame_before(tokens, index) or _noun_before(tokens, index)
     if relation == "obl":
         infinitive = _infinitive(tokens, index)
         return _beside(tokens, index, _CLAUSES) if infinitive is None else infinitive
@@ -74,6 +80,30 @@ def _crossed(tokens: Sequence[Token], index: int) -> int | None:
         if tokens[index].rel != "nsubj" or not taken:
             return verb
     return None
+
+
+def _verb_of_root(tokens: Sequence[Token], index: int) -> int | None:
+    """«встретился с главкомом»: the verb of a phrase that was made a second root."""
+    phrase = any(t.head == index and t.rel == "case" for t in tokens[:index])
+    if tokens[index].pos not in _NOUNS or not phrase:
+        return None
+    for at in range(index - 1, -1, -1):
+        if tokens[at].text in _STOPS:
+            return None
+        if tokens[at].pos == "VERB" and tokens[at].feats.get("VerbForm") != "Part":
+            return at
+    return None
+
+
+def _frame_before(tokens: Sequence[Token], index: int) -> int | None:
+    """«с начала военной операции»: the noun of a phrase of time that its genitive was taken from."""
+    if tokens[index].feats.get("Case") != "Gen":
+        return None
+    at = index - 1
+    while at > 0 and tokens[at].pos in ("ADJ", "DET"):
+        at -= 1
+    taken = any(t.head == at and t.rel == "nmod" for t in tokens[at:index])
+    return at if tokens[at].lemma in _FRAMES and tokens[index].head != at and not taken else None
 
 
 def _noun_before(tokens: Sequence[Token], index: int) -> int | None:
@@ -133,6 +163,6 @@ def _title(tokens: Sequence[Token], name: int) -> int | None:
         if token.pos not in _NOUNS and token.pos != "ADJ":
             return None
         animate = token.pos == "NOUN" and token.feats.get("Animacy") == "Anim"
-        if animate and token.feats.get("Case") == case:
+        if animate and (beyond or token.feats.get("Case") == case):
             return index
     return None

@@ -83,3 +83,26 @@ def test_no_cycles() -> None:
         ("завершен", "VERB", -1, "root", "VerbForm=Part"),
     )
     assert found == {"визит": "завершен", "начат": "визит", "сегодня": "начат", "завершен": ""}
+
+
+def test_phrase_made_a_second_root() -> None:
+    """«встретился с главкомом»: a phrase with a preposition belongs to the verb before it."""
+    found = heads(
+        ("Он", "PRON", 1, "nsubj", "Case=Nom"),
+        ("встретился", "VERB", -1, "root", "VerbForm=Fin"),
+        ("с", "ADP", 3, "case", ""),
+        ("главкомом", "NOUN", -1, "root", "Case=Ins"),
+    )
+    assert found["главкомом"] == "встретился"
+
+
+def test_genitive_of_a_phrase_of_time() -> None:
+    """«визит с начала операции»: what begins is the operation."""
+    found = heads(
+        ("визит", "NOUN", -1, "root", "Case=Nom"),
+        ("с", "ADP", 2, "case", ""),
+        ("начало", "NOUN", 0, "nmod", "Case=Gen"),
+        ("военной", "ADJ", 4, "amod", "Case=Gen"),
+        ("операции", "NOUN", 0, "nmod", "Case=Gen"),
+    )
+    assert found["операции"] == "начало"
