@@ -55,8 +55,11 @@ def _is_refused(index: Index, draft: Draft) -> bool:
     at, tree = draft.occurrence, index.tree(draft.sentence)
     if at.carrier is None or at.is_verb:
         return False
-    refuses = tree.lemma(at.carrier) in index.words.status["refuse"]
-    return refuses != tree.negated(at.carrier)
+    verb, over = at.carrier, tree.tokens[at.carrier].head
+    if tree.tokens[verb].rel == "xcomp" and tree.lemma(over) in index.words.status["refuse"]:
+        verb = over
+    refuses = tree.lemma(verb) in index.words.status["refuse"]
+    return refuses != tree.negated(verb)
 
 
 def _stay_away(draft: Draft) -> None:
@@ -126,6 +129,8 @@ def _on_the_ground(index: Index, draft: Draft) -> None:
     """Joint exercises in a state have it take part."""
     place = draft.place
     if draft.status == "cancelled" or place is None or index.entity(place).type != "State":
+        return
+    if draft.entities("organizer"):
         return
     at = index.tree(draft.sentence).tokens[draft.occurrence.token]
     if place not in draft.entities():

@@ -150,7 +150,7 @@ class Arguments:
             inside += self._name_after(sentence, tree, token)
         mentions = [m for t in inside for m in self.index.at(sentence, t)[:1]]
         mentions = [m for m in mentions if not self._is(m, "Agreement")]
-        persons = [m for m in mentions if self._is(m, "Person")]
+        persons = [m for m in mentions if self._is(m, "Person") and not self._owns(tree, token, m)]
         named = [m for m in persons if m.form in ("name", "office")] or persons
         adjectives = [m for t in inside for m in self.index.adjectives(sentence, t)]
         owners = [m for m in mentions if not self._is(m, "Person")] + adjectives
@@ -171,6 +171,13 @@ class Arguments:
         """«главы Казахстана, Киргизии, …» of whom some are named: the others are their states."""
         sides = {self.index.side(p.entity): p for p in persons}
         return [sides.get(self.index.side(s.entity), s) for s in states]
+
+    def _owns(self, tree: Tree, token: int, mention: Mention) -> bool:
+        """«заместитель Шойгу», «двойник Путина»: a person's person is somebody else."""
+        at = mention.head
+        genitive = tree.tokens[at].rel == "nmod" and tree.case(at) == "Gen"
+        animate = tree.tokens[token].feats.get("Animacy") == "Anim"
+        return genitive and animate and tree.tokens[at].head == token and tree.case(token) != "Gen"
 
     def _is_body(self, found: Found) -> bool:
         """«лидеры ЕС» are the union itself, not its one head."""

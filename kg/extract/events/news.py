@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg import dates
 from kg.extract.events.draft import Draft
 from kg.extract.events.index import Index
 from kg.extract.events.lexicon import arrivals
@@ -39,11 +40,19 @@ def share(index: Index, drafts: list[Draft]) -> None:
             _share_place(index, draft, draft.parent)
             _share_status(index, draft, draft.parent)
     for draft in drafts:
+        _ahead(index, draft)
         if draft.date is None and draft.parent is None and _of_the_news(draft, drafts):
             draft.salience, draft.date = "main", index.published
             draft.reasons["date"] = "one of those in the news"
         if draft.date is None:
             _carry_on(index, draft)
+
+
+def _ahead(index: Index, draft: Draft) -> None:
+    """What is dated after the article is still to come."""
+    start = dates.start_of(draft.date)
+    if draft.status == "held" and start and index.published and start > index.published:
+        draft.status, draft.reasons["status"] = "planned", "after the article"
 
 
 def _carry_on(index: Index, draft: Draft) -> None:

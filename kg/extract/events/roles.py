@@ -39,6 +39,8 @@ _TYPES: dict[str, frozenset[str]] = {
 _THINGS = frozenset({"institution", "document"})
 #: Kinds of organisation that do not travel.
 _NO_GUESTS = frozenset({"bilateral", "format", "company", "igo"})
+#: Kinds of organisation whose members hold exercises together.
+_JOINT = frozenset({"igo", "format", "bilateral"})
 #: Roles that gather from every way; the others stop at the first that finds somebody.
 _GATHERING = frozenset({"participant", "signatory"})
 #: Ways that are only tried where the trigger's own dependents do not suffice.
@@ -93,6 +95,8 @@ class Roles:
         allowed = (at.trigger.types or {}).get(role, _TYPES[role])
         entity = self.index.entity(found.entity)
         if entity.kind == "media" or (role == "guest" and entity.kind in _NO_GUESTS):
+            return False
+        if at.trigger.type == "Exercise" and role == "organizer" and entity.kind not in _JOINT:
             return False
         if entity.kind == "format" and at.trigger.type in TALKS and role == "participant":
             return False

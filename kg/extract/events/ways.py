@@ -137,6 +137,8 @@ class Ways:
             "obj", "obl", "iobj", "xcomp", "nsubj", "nmod", "nsubj:pass"
         ):  # fmt: skip
             return
+        if tree.relation(at.token) == "nmod" and tree.preposition(at.token):
+            return
         if tree.is_passive(at.carrier):
             yield from tree.agents(at.carrier)
             return
