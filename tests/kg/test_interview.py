@@ -21,6 +21,7 @@ PREFIX metric: <https://w3id.org/diplograph/scheme/metric/>
 PREFIX unit: <https://w3id.org/diplograph/scheme/unit/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 """
 TOKAYEV = "<https://w3id.org/diplograph/id/person/kassym-jomart-tokayev>"
@@ -51,7 +52,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> rdflib.Graph:
         """?session a dip:Session ; dip:partOf ?v ; dip:ordinal 2 ; dip:organizer ?council .
             ?v a dip:StateVisit . ?council rdfs:label "Высший межгосударственный совет"@ru""",
         """?launch a dip:Launch ; dip:status status:planned ; dip:institution ?centre .
-            ?centre rdfs:label "Международный центр промышленной кооперации"@ru""",
+            ?centre rdfs:label|skos:altLabel "Международный центр промышленной кооперации"@ru""",
         f"?invitation a dip:Invitation ; dip:inviter {MIRZIYOYEV}",
         f"""?target a dip:Target ; dip:value ?value ; dip:unit unit:USD ; dip:between {KZ} , {UZ} ;
             dip:metric metric:trade_turnover FILTER(?value = 10000000000)""",

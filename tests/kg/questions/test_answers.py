@@ -106,11 +106,6 @@ ANSWERS = [
         },
     ),
     ("said", {"speaker": "Tokayev"}, {"published": "2024-07-04", "words": "*Минск*"}),
-    (
-        "disagreements",
-        {},
-        {"field": "date", "one": "2025-04-03/2025-04-04", "other": "2025-04-04"},
-    ),
     ("single-source", {"state": "UZ"}, {"date": "2021-12-06", "name": "Signing*"}),
     (
         "figures",
