@@ -155,7 +155,9 @@ def _beside(tokens: Sequence[Token], index: int, clauses: tuple[str, ...]) -> in
 def _title(tokens: Sequence[Token], name: int) -> int | None:
     """«… Байдена с председателем КНР Си Цзиньпином»: the nearer title in the name's own case."""
     head, case = tokens[name].head, tokens[name].feats.get("Case")
-    beyond = any(token.head < 0 for token in tokens[head + 1 : name])
+    beyond = any(
+        t.head < 0 or (t.head == head and t.rel == "appos") for t in tokens[head + 1 : name]
+    )
     if head > name or case is None or (case == tokens[head].feats.get("Case") and not beyond):
         return None
     for index in range(name - 1, head, -1):

@@ -74,6 +74,7 @@ def _stay_away(draft: Draft) -> None:
 
 def _host_state(index: Index, draft: Draft) -> None:
     """A city or venue as destination: its state is the host, the place itself the place."""
+    draft.fillers = [f for f in draft.fillers if f.role != "host" or _may_host(index, f)]
     cities = [f for f in draft.fillers if f.role == "host" and _lies_in_state(index, f)]
     draft.fillers = [f for f in draft.fillers if f not in cities]
     for filler in cities:
@@ -89,6 +90,16 @@ def _states_behind(index: Index, draft: Draft) -> None:
         if mission or city:
             draft.fillers.remove(filler)
             _replace(index, draft, filler, "state behind")
+
+
+def _may_host(index: Index, filler: Filler) -> bool:
+    """Whether a host is known to be abroad of anybody: not an unknown town, a hospital, a plant."""
+    entity = index.entity(filler.entity)
+    if entity.type == "Place":
+        return entity.iso is not None or entity.kind == "region"
+    if entity.type == "Organization":
+        return entity.kind in ("igo", "format", "bilateral", "armed") or bool(index.side(entity.id))
+    return True
 
 
 def _lies_in_state(index: Index, filler: Filler) -> bool:

@@ -110,12 +110,14 @@ class Arguments:
         """The person whose name stands in apposition to a title that was read as another's."""
         if not self._is(title, "Person") or title.form == "name":
             return []
-        return [
+        names = [
             self._found(m, child)
             for child in tree.children(token, "appos", "flat")
             for m in self.index.at(sentence, child)[:1]
-            if self._is(m, "Person") and m.form == "name" and m.entity != title.entity
-        ][:1]
+            if self._is(m, "Person") and m.form == "name"
+        ]
+        own = any(f.entity == title.entity for f in names)
+        return [] if own else names[:1]
 
     def _latter(self, sentence: int, tree: Tree, token: int) -> list[Found]:
         """«во время визита последнего»: the person named last before it."""

@@ -19,6 +19,8 @@ def verdict(index: Index, draft: Draft) -> str:
         return "visit within the guest's own state"
     if draft.type in _CONTACTS and _among_themselves(index, draft, "participant"):
         return "all of one state"
+    if draft.type == "Signing" and _of_business(index, draft):
+        return "a deal of companies"
     if draft.type == "Invitation" and _among_themselves(index, draft, "inviter", "invitee"):
         return "all of one state"
     return ""
@@ -55,6 +57,14 @@ def _at_home(index: Index, draft: Draft) -> bool:
     guests = {index.side(e) for e in draft.entities("guest")}
     hosts = {index.side(e) for e in draft.entities("host")}
     return bool(guests and hosts) and len(guests | hosts) == 1 and None not in guests | hosts
+
+
+def _of_business(index: Index, draft: Draft) -> bool:
+    """Whether only companies and the like have a part in a deal."""
+    parties = [index.entity(e) for e in draft.entities("signatory", "beneficiary")]
+    return bool(parties) and all(
+        e.type == "Organization" and e.kind in ("company", "other") for e in parties
+    )
 
 
 def _among_themselves(index: Index, draft: Draft, *roles: str) -> bool:
