@@ -35,6 +35,8 @@ def _host(index: Index, draft: Draft, earlier: list[Draft]) -> None:
     """
     guests = set(draft.entities("guest"))
     home = {index.side(g) for g in guests}
+    if None in home:
+        return
     if draft.occurrence.trigger.arrival and draft.status == "cancelled":
         return
     if draft.occurrence.trigger.arrival and _to_gathering(index, draft, earlier, home):

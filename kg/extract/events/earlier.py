@@ -8,6 +8,8 @@ from kg.extract.events.match import modifiers, near
 
 _BEFORE = frozenset({"последний", "прошлый", "предыдущий", "предшествующий", "прежний"})
 _TIMES = tuple((word, "раз") for word in sorted(_BEFORE))
+#: A sum or a habit since then, no news of the day.
+_SINCE = (("с", "начало"), ("с", "момент", "начало"))
 #: How far «в прошлый раз» may stand from the trigger, in tokens.
 _REACH = 10
 
@@ -18,6 +20,8 @@ def is_earlier(index: Index, at: Occurrence) -> bool:
     if modifiers(tree, at.token) & _BEFORE:
         return True
     if any(near(tree, at.token, words, _REACH) for words in _TIMES):
+        return True
+    if any(near(tree, at.token, words, _REACH) for words in _SINCE):
         return True
     opening = tuple(tree.lemma(i) for i in range(min(2, len(tree))))
     return opening == ("до", "это") or opening[:1] in (("ранее",), ("раньше",), ("прежде",))

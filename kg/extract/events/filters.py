@@ -6,6 +6,9 @@ from kg.extract.events.draft import Draft
 from kg.extract.events.index import Index
 from kg.extract.events.where import VISITS
 
+#: Types of which a refusal is told, not an event.
+_ACTS = frozenset({"Sanction", "Assistance", "RelationsSevered", "Expulsion", "Recall", "Protest",
+                   "Dismissal"})  # fmt: skip
 _CONTACTS = frozenset({"Meeting", "Call", "Negotiation"})
 
 
@@ -13,7 +16,7 @@ def verdict(index: Index, draft: Draft) -> str:
     """Why a draft is no event; empty where it is one, or may be part of one told elsewhere."""
     if not draft.status:
         return draft.reasons["status"]
-    if draft.type in ("Sanction", "Assistance") and draft.status == "cancelled":
+    if draft.type in _ACTS and draft.status == "cancelled":
         return "refused or lifted: a claim only"
     if draft.type in VISITS and _at_home(index, draft):
         return "visit within the guest's own state"
@@ -60,11 +63,14 @@ def _at_home(index: Index, draft: Draft) -> bool:
 
 
 def _of_business(index: Index, draft: Draft) -> bool:
-    """Whether only companies and the like have a part in a deal."""
+    """Whether only companies and the like have a part in a deal, or people and bodies of one state."""
     parties = [index.entity(e) for e in draft.entities("signatory", "beneficiary")]
-    return bool(parties) and all(
-        e.type == "Organization" and e.kind in ("company", "other") for e in parties
-    )
+    if not parties or any(e.type == "State" for e in parties):
+        return False
+    if all(e.type == "Organization" and e.kind in ("company", "other") for e in parties):
+        return True
+    sides = {index.side(e.id) for e in parties}
+    return len(parties) > 1 and len(sides) == 1 and None not in sides
 
 
 def _among_themselves(index: Index, draft: Draft, *roles: str) -> bool:
