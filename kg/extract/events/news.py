@@ -92,9 +92,21 @@ def _own_date(index: Index, draft: Draft) -> None:
     if draft.time is not None:
         draft.date, draft.reasons["date"] = draft.time.date, draft.time.text
     elif (news and draft.type in GATHERINGS and draft.told and draft.firm) or (
-        news and draft.type in _DAILY and not draft.occurrence.trigger.undated
+        news
+        and draft.type in _DAILY
+        and not draft.occurrence.trigger.undated
+        and not _behind(index, draft)
     ):
         draft.date, draft.reasons["date"] = index.published, "news of the day"
+
+
+def _behind(index: Index, draft: Draft) -> bool:
+    """«отношения окрепли после встречи …»: over before what the clause tells, by none of its people."""
+    over = index.words.status_prepositions.get(
+        index.tree(draft.sentence).preposition(draft.occurrence.token)
+    )
+    own = any(f.rule in ("clause", "carrier", "poss") for f in draft.fillers)
+    return over == "held" and not own and not draft.merged
 
 
 def _share_date(part: Draft, whole: Draft) -> None:
