@@ -8,7 +8,7 @@ const MARGIN = 1.3;
 const SETTLE = 130;
 const SLICE = 6;
 /** A graph that is painted anew in every frame: at most so many nodes and edges, milliseconds. */
-const FEW = 3000;
+const FEW = 1600;
 const CHEAP = 6;
 
 export class Network {
