@@ -96,7 +96,7 @@ def _verb_of_root(tokens: Sequence[Token], index: int) -> int | None:
 
 
 def _frame_before(tokens: Sequence[Token], index: int) -> int | None:
-    """«с начала военной операции»: the noun of a phrase of time that its genitive was taken from."""
+    """«с начала военной операции»: the noun of a phrase of time that lost its genitive."""
     if tokens[index].feats.get("Case") != "Gen":
         return None
     at = index - 1

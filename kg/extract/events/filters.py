@@ -63,7 +63,7 @@ def _at_home(index: Index, draft: Draft) -> bool:
 
 
 def _of_business(index: Index, draft: Draft) -> bool:
-    """Whether only companies and the like have a part in a deal, or people and bodies of one state."""
+    """Whether only companies, or one state's people and bodies, have a part in a deal."""
     parties = [index.entity(e) for e in draft.entities("signatory", "beneficiary")]
     if not parties or any(e.type == "State" for e in parties):
         return False

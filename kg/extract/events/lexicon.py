@@ -168,7 +168,8 @@ def _load(path: Path) -> dict[str, Any]:
 def _trigger(row: dict[str, Any], path: Path) -> Trigger:
     known = {
         "rule", "type", "nouns", "verbs", "slots", "types", "needs", "variants", "objects",
-        "modifiers", "carriers", "near", "bars", "carried", "direct", "arrival", "status", "venue_host",
+        "modifiers", "carriers", "near", "bars", "carried", "direct", "arrival", "status",
+        "venue_host",
         "weak", "joins", "settles", "undated", "default", "least", "general",
     }  # fmt: skip
     if stray := sorted(set(row) - known):

@@ -101,7 +101,7 @@ def _own_date(index: Index, draft: Draft) -> None:
 
 
 def _behind(index: Index, draft: Draft) -> bool:
-    """«отношения окрепли после встречи …»: over before what the clause tells, by none of its people."""
+    """«отношения окрепли после встречи …»: over before the clause, by none of its people."""
     over = index.words.status_prepositions.get(
         index.tree(draft.sentence).preposition(draft.occurrence.token)
     )

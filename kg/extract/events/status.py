@@ -115,9 +115,9 @@ class Status:
         over = tree.tokens[at.token].head
         if over >= 0 and tree.lemma(over) in self.lists["refuse"] | self.lists["postpone"]:
             return ""
-        if tree.preposition(at.token) == "за" and at.carrier is not None:
-            if tree.lemma(at.carrier) in self.lists["speak_for"]:
-                return f"call: {tree.tokens[at.carrier].text} за"
+        verb = at.carrier if tree.preposition(at.token) == "за" else None
+        if verb is not None and tree.lemma(verb) in self.lists["speak_for"]:
+            return f"call: {tree.tokens[verb].text} за"
         before = self._before_preposition(tree, at.token)
         if before is not None and tree.lemma(before) in self.lists["call"]:
             return f"call: {tree.tokens[before].text}"
