@@ -28,7 +28,7 @@ def read_known(cast: Cast, gazetteer: Gazetteer, matches: Sequence[Sequence[Matc
         for match in found:
             if match.matched != "weak" or match.entry in strong:
                 _meet(cast, gazetteer, number, match)
-        _read_power(cast, number)
+        _read_genitives(cast, gazetteer, number)
         _read_acronyms(cast, number)
 
 
@@ -114,15 +114,24 @@ def _read_acronyms(cast: Cast, number: int) -> None:
                     cast.meet(figure, Spot(number, spot.first, at + 2, spot.head))
 
 
-def _read_power(cast: Cast, number: int) -> None:
-    """«Власти Украины», «руководство страны»: words for the state's government before its name."""
-    tokens, lang = cast.document.sentences[number].tokens, cast.document.article.lang
+def _read_genitives(cast: Cast, gazetteer: Gazetteer, number: int) -> None:
+    """«Власти Китая» are the state, «столица Украины» is its capital."""
+    lang = cast.document.article.lang
+    tokens = cast.document.sentences[number].tokens
+    powers = words(lang, "metonymy", "powers")
+    capitals = words(lang, "metonymy", "capital_nouns")
     for at in range(1, len(tokens)):
-        if tokens[at - 1].lemma in words(lang, "metonymy", "powers"):
-            for spot, figure in cast.at(number, at):
-                genitive = tokens[spot.head].feats.get("Case", "Gen") == "Gen"
-                if figure.type == "State" and spot.first == at and genitive and spot.form == "name":
-                    cast.meet(figure, Spot(number, at - 1, spot.last, at - 1, "descriptor"))
+        noun = tokens[at - 1].lemma
+        for spot, figure in cast.at(number, at) if noun in powers or noun in capitals else ():
+            genitive = tokens[spot.head].feats.get("Case", "Gen") == "Gen"
+            if figure.type != "State" or spot.first != at or not genitive or spot.form != "name":
+                continue
+            capital = figure.entry.capital if figure.entry is not None else None
+            phrase = Spot(number, at - 1, spot.last, at - 1, "descriptor")
+            if noun in powers:
+                cast.meet(figure, phrase)
+            elif capital:
+                cast.meet(cast.known(gazetteer.entries[capital]), phrase)
 
 
 def _capital_of(gazetteer: Gazetteer, place: Entry) -> Entry | None:

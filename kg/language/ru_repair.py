@@ -43,9 +43,9 @@ def _head(tokens: Sequence[Token], index: int) -> int | None:
     if relation == "appos" and tokens[index].pos == "PROPN":
         return _title(tokens, index)
     if relation in _OF_VERBS:
-        crossed = _crossed(tokens, index)
-        if crossed is not None:
-            return crossed
+        own = _crossed(tokens, index) or _behind_conjunction(tokens, index)
+        if own is not None:
+            return own
     if relation == "nmod":
         return _frame_before(tokens, index) or _noun_before(tokens, index)
     if relation == "obl":
@@ -82,6 +82,23 @@ def _crossed(tokens: Sequence[Token], index: int) -> int | None:
     return None
 
 
+def _behind_conjunction(tokens: Sequence[Token], index: int) -> int | None:
+    """«покинула город после того, как во время переговоров достигли …»: a phrase that a conjunction
+    parts from the verb it was hung on belongs to the next verb."""
+    head = tokens[index].head
+    between = tokens[head + 1 : index]
+    if head > index or not any(t.pos == "SCONJ" for t in between):
+        return None
+    if any(t.pos == "VERB" for t in between):
+        return None
+    for at in range(index + 1, len(tokens)):
+        if tokens[at].text in _STOPS:
+            return None
+        if tokens[at].pos == "VERB" and tokens[at].rel != "amod":
+            return at
+    return None
+
+
 def _verb_of_root(tokens: Sequence[Token], index: int) -> int | None:
     """«встретился с главкомом»: the verb of a phrase that was made a second root."""
     phrase = any(t.head == index and t.rel == "case" for t in tokens[:index])
@@ -115,7 +132,8 @@ def _noun_before(tokens: Sequence[Token], index: int) -> int | None:
         at -= 1
     while tokens[at].pos == "PROPN" and tokens[index].head < tokens[at].head < at:
         at = tokens[at].head
-    return at if tokens[at].pos in (*_NOUNS, "VERB") and at > tokens[index].head else None
+    ahead = tokens[index].head > index
+    return at if tokens[at].pos in (*_NOUNS, "VERB") and (ahead or at > tokens[index].head) else None
 
 
 def _infinitive(tokens: Sequence[Token], index: int) -> int | None:

@@ -42,6 +42,7 @@ def drafts(index: Index) -> Iterator[Draft]:
         if draft.time is not None and _too_late(index, draft):
             draft.time = None
         _purpose(index, draft)
+        _begun(index, draft)
         if draft.type not in GATHERINGS:
             arguments.remember(draft.entities(*_TOGETHER))
         if before is not None and _goes_on(draft, before):
@@ -75,6 +76,26 @@ def _too_late(index: Index, draft: Draft) -> bool:
     start = dates.start_of(draft.time.date) if draft.time is not None else None
     past = draft.status in ("held", "ongoing") and draft.firm
     return past and bool(start and index.published and start > index.published)
+
+
+def _begun(index: Index, draft: Draft) -> None:
+    """«начались учения»: on the day of the article, or with no day given, they go on."""
+    at, tree = draft.occurrence, index.tree(draft.sentence)
+    verb = tree.told_of(at.token) or at.carrier
+    if verb is None or draft.status != "held" or draft.earlier:
+        return
+    past = tree.tokens[verb].feats.get("Tense") == "Past"
+    if not past or tree.lemma(verb) not in index.words.status["begin"]:
+        return
+    if draft.time is None or _covers(draft.time.date, index.published):
+        draft.status, draft.reasons["status"] = "ongoing", f"begun: {tree.tokens[verb].text}"
+
+
+def _covers(date: str, day: str | None) -> bool:
+    start, end = dates.split(date)
+    first = dates.first_day(start) if start else None
+    last = dates.last_day(end or start or "") if end or start else None
+    return day is not None and first is not None and last is not None and first <= day <= last
 
 
 def _purpose(index: Index, draft: Draft) -> None:

@@ -163,11 +163,13 @@ def _on_visit(index: Index, part: Draft, whole: Draft) -> bool:
 
 
 def _at_gathering(index: Index, part: Draft, whole: Draft) -> bool:
-    if part.type not in VISITS | {"Meeting"} or not _places_fit(index, part, whole):
+    if part.type not in VISITS | {"Meeting", "Signing"} or not _places_fit(index, part, whole):
         return False
-    if whole.place is None or part.place is None:
+    if whole.place is None or part.place is None or part.type == "Signing":
         dated = part.time is not None and whole.time is not None
-        return dated and bool(set(part.entities()) & set(whole.entities()))
+        same_day = part.date is not None and part.date == whole.date
+        there = set(part.entities()) & set(whole.entities())
+        return (dated and bool(there)) or (same_day and "held" in (part.status, whole.status))
     return True
 
 

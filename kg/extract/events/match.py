@@ -12,6 +12,8 @@ from kg.model.document import Token
 
 #: Kinds of organisation whose name says nothing of their meeting.
 _BODIES = frozenset({"igo", "government", "bilateral"})
+#: Words that a parliament may be called by.
+_PARLIAMENTS = frozenset({"конгресс", "ассамблея", "съезд", "собрание"})
 #: How far on either side a word counts as near, in tokens.
 _NEAR = 8
 
@@ -31,10 +33,12 @@ def _is_name_of_sitting(index: Index, sentence: int, token: int) -> bool:
     """«на сессии Генеральной Ассамблеи», «резолюция Ассамблеи»: the body, not its sitting."""
     tree = index.tree(sentence)
     head = tree.tokens[token].head
-    if head < 0 or tree.preposition(token) or tree.case(token) != "Gen":
-        return False
     names = [index.entity(m.entity) for m in index.reading.covering(sentence, token)]
     bodies = [e for e in names if e.type == "Organization"]
+    if any(e.kind == "government" for e in bodies) and tree.lemma(token) in _PARLIAMENTS:
+        return True
+    if head < 0 or tree.preposition(token) or tree.case(token) != "Gen":
+        return False
     if tree.lemma(head) in index.lexicon:
         return bool(bodies)
     return any(e.kind in _BODIES for e in bodies)

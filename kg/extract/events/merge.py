@@ -141,6 +141,7 @@ def _refers(index: Index, draft: Draft, other: Draft) -> bool:
         other.type not in _kinds(draft)
         or not times_agree(draft, other)
         or draft.earlier != other.earlier
+        or _of_another_day(index, draft, other)
     ):
         return False
     if draft.type in GATHERINGS:
@@ -201,8 +202,10 @@ def _of_another_day(index: Index, a: Draft, b: Draft) -> bool:
         return False
     news = b.sentence in index.prose[:_NEWS] and b.firm and b.status == "held"
     day = a.time.date
-    if not news or len(day) != 10 or "/" in day or day.startswith(UNKNOWN_YEAR):
+    if not news or "/" in day or day.startswith(UNKNOWN_YEAR):
         return False
+    if len(day) < len(published):
+        return not published.startswith(day)
     return abs((date.fromisoformat(published) - date.fromisoformat(day)).days) > 1
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.events.draft import Occurrence
 from kg.extract.events.index import Index
-from kg.extract.events.match import modifiers
+from kg.extract.events.match import modifiers, near
 from kg.extract.events.merge import GATHERINGS, TALKS
 from kg.extract.events.syntax import Tree
 from kg.extract.events.where import VISITS
@@ -82,7 +82,7 @@ class Status:
                 break
         if tree.preposition(at.token) == "в случай":
             return "hypothesis: в случае"
-        if self._habit(at, tree):
+        if self._habit(at, tree) or self._repeated(at, tree):
             return "habit"
         if at.carrier is not None and tree.lemma(at.carrier) in self.lists["unreal"]:
             return f"unreal: {tree.tokens[at.carrier].text}"
@@ -107,6 +107,14 @@ class Status:
         """«протокол о вступлении»: what a document is about."""
         head = tree.anchor(at.token)
         return tree.preposition(at.token) == "о" and tree.lemma(head) in self.index.words.papers
+
+    def _repeated(self, at: Occurrence, tree: Tree) -> bool:
+        """«неоднократно встречался», «много раз»."""
+        if at.carrier is None or at.trigger.type not in TALKS | VISITS:
+            return False
+        adverbs = [tree.lemma(k) for k in tree.children(at.carrier, "advmod", "obl")]
+        times = any(near(tree, at.token, words, 4) for words in (("много", "раз"), ("не", "раз")))
+        return times or bool(self.lists["often"] & set(adverbs))
 
     def _call(self, at: Occurrence, tree: Tree) -> str:
         """The word that calls for the event or is ready for it: on the trigger's own chain only."""
@@ -185,7 +193,8 @@ class Status:
         if self._of_taking_part(at, tree) and tree.lemma(at.carrier) in self._planning:
             return self._of_verb(tree, at.carrier)
         if by_preposition == "clause" and not tree.preposition(at.token).startswith("с"):
-            intended = tree.lemma(at.carrier) in self.lists["plan"] - self.lists["announce"]
+            planned = self.lists["plan"] - self.lists["announce"]
+            intended = tree.lemma(at.carrier) in planned or self._meant_to(tree, at.carrier)
             return self._of_verb(tree, at.carrier) if intended else _by_tense(tree, at.carrier)
         if preposition in _TOPIC and tree.lemma(at.carrier) not in self._planning:
             return Judgement("held", f"topic of {tree.tokens[at.carrier].text}", firm=False)
@@ -198,6 +207,12 @@ class Status:
         """«отказался от участия во встрече»: the noun that the verb has is the taking part."""
         head = tree.tokens[at.token].head
         return head >= 0 and tree.lemma(head) in self.lists["over"]
+
+    def _meant_to(self, tree: Tree, verb: int) -> bool:
+        """«готов подписать на встрече», «может обсудить во время визита»."""
+        over = tree.tokens[verb].head
+        infinite = tree.tokens[verb].feats.get("VerbForm") == "Inf" and over >= 0
+        return infinite and tree.lemma(over) in self.lists["plan"] - self.lists["announce"]
 
     def _denied(self, at: Occurrence, tree: Tree) -> bool:
         """«не видит препятствий для визитов»: the verb does not speak of the event itself."""

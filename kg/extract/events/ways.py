@@ -206,7 +206,7 @@ class Ways:
         """The name of a body or format that stands by the noun: «саммит «Россия — Африка»»."""
         end = tree.tokens[at.token].end
         for mention in self.index.reading.mentions_in(at.sentence):
-            if self.index.entity(mention.entity).type != "Organization":
+            if self.index.entity(mention.entity).type != "Organization" or mention.form != "name":
                 continue
             hangs = tree.tokens[mention.head].head == at.token
             named = tree.tokens[mention.head].rel.split(":")[0] in ("appos", "flat", "nmod")
