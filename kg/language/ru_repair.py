@@ -133,7 +133,8 @@ def _noun_before(tokens: Sequence[Token], index: int) -> int | None:
     while tokens[at].pos == "PROPN" and tokens[index].head < tokens[at].head < at:
         at = tokens[at].head
     ahead = tokens[index].head > index
-    return at if tokens[at].pos in (*_NOUNS, "VERB") and (ahead or at > tokens[index].head) else None
+    carries = tokens[at].pos in (*_NOUNS, "VERB")
+    return at if carries and (ahead or at > tokens[index].head) else None
 
 
 def _infinitive(tokens: Sequence[Token], index: int) -> int | None:
