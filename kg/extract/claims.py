@@ -28,6 +28,8 @@ NEIGHBOURS = 6
 #: first sentences, which mostly tell what is quoted next, fewer do.
 SHARED, SHARED_WITH_LEAD = 0.3, 0.15
 LEAD = 2
+#: How many statements back a body may be named whose message is quoted.
+LATELY = 2
 #: Sentences kept of an answer.
 MOST_FRAGMENTS = 3
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "ADV"})
@@ -46,19 +48,23 @@ class Draft:
 
 def read_claims(reading: Reading, events: Sequence[Event]) -> tuple[Claim, ...]:
     """The claims of an article, by position; a joint statement is one claim of each speaker."""
-    words = lexicon(reading.document.article.lang)
-    if words is None:
-        return ()
-    drafts = list(_drafts(reading, words))
-    drafts = told_once(reading, [*drafts, *_answered(reading, drafts)])
-    pairs = [(draft, who) for draft in drafts for who in draft.speakers]
+    pairs = [(draft, who) for draft in drafts(reading) for who in draft.speakers]
     return tuple(
         _claim(reading, events, draft, who, f"c{number}")
         for number, (draft, who) in enumerate(pairs, start=1)
     )
 
 
-def _drafts(reading: Reading, words: Lexicon) -> Iterator[Draft]:
+def drafts(reading: Reading) -> list[Draft]:
+    """The statements of an article, by position, before they are judged."""
+    words = lexicon(reading.document.article.lang)
+    if words is None:
+        return []
+    found = list(_attributed(reading, words))
+    return _told_once(reading, [*found, *_answered(reading, found)])
+
+
+def _attributed(reading: Reading, words: Lexicon) -> Iterator[Draft]:
     recent: tuple[tuple[str, ...], ...] = ()
     found, asked = runs(reading.document), questions(reading.document)
     for number, sentence in enumerate(reading.document.sentences):
@@ -86,7 +92,13 @@ def _of_sentence(context: Context, found: Sequence[Run]) -> Iterator[Draft]:
 
 
 def _meant(context: Context, frame: Frame) -> tuple[str, ...]:
-    return frame.speakers or next(iter(context.recent), ())
+    """Who speaks; of «говорится в сообщении» a body that just spoke, else the last speaker."""
+    bodies = (
+        who
+        for who in context.recent[:LATELY]
+        if all(context.entity(e).type in ("Organization", "State") for e in who)
+    )
+    return frame.speakers or next(bodies, next(iter(context.recent), ()))
 
 
 def _name(context: Context, entity: str) -> str:
@@ -120,18 +132,18 @@ def _spans(context: Context, frame: Frame, found: Sequence[Run]) -> tuple[Span, 
     return tuple(_joined(bounds))
 
 
-def _answered(reading: Reading, drafts: Sequence[Draft]) -> Iterator[Draft]:
+def _answered(reading: Reading, found: Sequence[Draft]) -> Iterator[Draft]:
     """An interview's answers: of each, the first sentence of a paragraph that nobody else says."""
     turns = answers(reading.document)
     if not turns:
         return
     persons = [
         who
-        for draft in drafts
+        for draft in found
         for who in draft.speakers
         if draft.frame.sentence < turns[0].first and reading.entity(who).type == "Person"
     ]
-    told = {draft.frame.sentence for draft in drafts}
+    told = {draft.frame.sentence for draft in found}
     for turn in turns if persons else ():
         opening = [next((n for n in p if n not in told), None) for p in turn.paragraphs]
         numbers = [n for n in opening if n is not None][:MOST_FRAGMENTS]
@@ -142,10 +154,10 @@ def _answered(reading: Reading, drafts: Sequence[Draft]) -> Iterator[Draft]:
             yield Draft((persons[-1],), frame, spans, None)
 
 
-def told_once(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
+def _told_once(reading: Reading, found: Sequence[Draft]) -> list[Draft]:
     """Drafts by position; a statement that is quoted right behind its telling is one with it."""
     out: list[Draft] = []
-    for draft in sorted(drafts, key=lambda d: d.spans):
+    for draft in sorted(found, key=lambda d: d.spans):
         if out and _quotes(reading, out[-1], draft):
             out[-1] = replace(out[-1], spans=(*out[-1].spans, *draft.spans))
         else:

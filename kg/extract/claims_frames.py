@@ -37,8 +37,18 @@ class Frame:
 
 def frames(context: Context) -> list[Frame]:
     """The attributions of a sentence, in order, without those that stand inside another's words."""
-    found = [f for at in range(len(context.tokens)) if (f := _frame(context, at)) is not None]
+    found: list[Frame] = []
+    for at in range(len(context.tokens)):
+        frame = _frame(context, at)
+        if frame is not None and not (found and _doubles(context, found[-1], frame)):
+            found.append(frame)
     return _parted(context.sentence, [f for f in found if not _is_quoted(context, f, found)])
+
+
+def _doubles(context: Context, before: Frame, frame: Frame) -> bool:
+    """Whether a verb says with the one before it one thing: «осудила и раскритиковала удары»."""
+    between = context.tokens[before.token + 1 : frame.token]
+    return before.speakers == frame.speakers and all(t.lemma in _JOINTS for t in between)
 
 
 def _frame(context: Context, at: int) -> Frame | None:
@@ -79,6 +89,8 @@ def _modality(context: Context, at: int) -> str | None:
     if token.lemma in words.closing and not _is_behind(context.tokens, at):
         return None
     if token.lemma in words.beside and not near & words.beside[token.lemma]:
+        return None
+    if any(_is_this(context.tokens[c]) for c in context.sentence.children(at)):
         return None
     if at > 0 and context.tokens[at - 1].lemma == "не":
         return words.denied.get(token.lemma)
@@ -185,7 +197,9 @@ def _subject(sentence: Sentence, at: int, depth: int = 0) -> int | None:
         return token.head if token.head >= 0 else None
     if _is_passive(token):
         return next((c for c in sentence.children(at) if _is_agent(sentence.tokens[c])), None)
-    follows = token.feats.get("VerbForm") == "Conv" or token.rel == "conj"
+    follows = token.feats.get("VerbForm") == "Conv" or token.rel in ("conj", "acl:relcl")
+    if token.rel == "acl:relcl":
+        token = sentence.tokens[token.head]
     if follows and depth < 3 and token.head >= 0 and sentence.tokens[token.head].pos == "VERB":
         return _subject(sentence, token.head, depth + 1)
     return None
@@ -193,6 +207,11 @@ def _subject(sentence: Sentence, at: int, depth: int = 0) -> int | None:
 
 def _is_participle(token: Token) -> bool:
     return token.feats.get("VerbForm") == "Part" and token.feats.get("Variant") != "Short"
+
+
+def _is_this(token: Token) -> bool:
+    """«это» as an object: what was said stands before and has its own verb."""
+    return token.lemma == "это" and token.rel == "obj"
 
 
 def _is_agent(token: Token) -> bool:
@@ -212,10 +231,11 @@ def _inside(context: Context, at: int) -> tuple[str, ...]:
         i
         for i in (*behind, *before)
         if context.tokens[i].pos in _NOMINAL
-        and context.tokens[i].feats.get("Case") == "Loc"
+        and (context.tokens[i].feats.get("Case") == "Loc" or context.tokens[i].text.isupper())
         and _preposition(context.tokens, i) == "в"
     ]
-    return next((who for i in (*children, *near) if (who := speakers(context, i))), ())
+    named = (speakers(context, i) for i in (*children, *near))
+    return next((who for who in named if who and context.entity(who[0]).type != "Place"), ())
 
 
 def _beside(context: Context, at: int) -> tuple[str, ...]:

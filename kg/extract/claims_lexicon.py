@@ -26,7 +26,8 @@ class Lexicon:
     carriers: frozenset[str]
     phrases: frozenset[str]
     references: frozenset[str]
-    singular: frozenset[str]
+    #: Pronoun → gender (``Masc``, ``Fem``).
+    singular: Mapping[str, str]
     plural: frozenset[str]
     persons: frozenset[str]
     bodies: frozenset[str]
@@ -40,7 +41,6 @@ class Lexicon:
 _SETS = (
     *(
         "closing",
-        "singular",
         "plural",
         "relays",
         "stances",
@@ -53,7 +53,8 @@ _SETS = (
 )
 _TONES = (
     *("opinions", "judgements", "news", "duties", "needs", "intents", "helps", "ready"),
-    *("happenings", "blame", "praise", "refusals", "proposals"),
+    *("happenings", "blame", "failings", "praise", "refusals", "proposals"),
+    *("about_demand", "about_announce", "about_promise", "about_support", "about_deny"),
 )
 
 
@@ -66,6 +67,7 @@ def lexicon(lang: str) -> Lexicon | None:
     return Lexicon(
         verbs={verb: modality for modality, verbs in data["verbs"].items() for verb in verbs},
         denied=data["denied"],
+        singular=data["singular"],
         beside={verb: frozenset(beside) for verb, beside in data["beside"].items()},
         tones={tone: words(lang, "claims", tone) for tone in _TONES},
         **{key: words(lang, "claims", key) for key in _SETS},

@@ -1,14 +1,209 @@
-"""What kind of statement a claim is: said, announced, denied, proposed, demanded, …"""
+"""What kind of statement a claim is: said, announced, denied, proposed, demanded, …
+
+A verb with a modality of its own («потребовать») settles it, and so does a stance reported in the
+present («заявил, что Россия поддерживает план»). For the others («заявить») a multinomial logistic
+regression weighs binary features of what is said: words, their tone, tense and negation of the main
+predicates, whose they are. ``claims_training`` fits it on annotated articles; its weights lie in
+``data/models/claims_<lang>.json``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
 from kg.extract.claims_frames import Frame
+from kg.extract.claims_lexicon import Lexicon, lexicon
 from kg.extract.reading import Reading
+from kg.model.document import Sentence, Token
 from kg.model.extraction import Span
+from kg.resources import folder
+
+#: Feature → modality → weight.
+Weights = Mapping[str, Mapping[str, float]]
+
+#: Modality of the verbs that leave it to what is said.
+OPEN = "say"
+#: Feature of a stance reported in the present; those that then are the speaker's own.
+STANCE = "stands="
+_STANCES = frozenset({"support", "demand"})
+_CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
+_GROUPS = ("judgements", "news", "opinions")
+_TONES = ("blame", "praise", "refusals", "proposals", "happenings")
+_PREDICATES = ("duties", "needs", "intents", "helps", "ready", "happenings", "refusals")
+_ABOUT = ("demand", "announce", "promise", "support", "deny")
 
 
 def modality(reading: Reading, frame: Frame, spans: Sequence[Span], who: str) -> str:
-    """The modality that the verb has by itself."""
-    return frame.modality
+    """The likeliest modality; a medium only says, and so do all where the language has no model."""
+    weights = _weights(reading.document.article.lang)
+    if frame.modality != OPEN or not weights:
+        return frame.modality
+    if reading.entity(who).kind == "media":
+        return "say"
+    found = features(reading, frame, spans, who)
+    stances = [f.removeprefix(STANCE) for f in found if f.startswith(STANCE)]
+    return stances[0] if stances else judge(weights, found)
+
+
+def judge(weights: Weights, found: Iterable[str]) -> str:
+    """The modality that a model gives to a claim of these features; ``say`` where it knows none."""
+    scores: dict[str, float] = {}
+    for feature in found:
+        for kind, weight in weights.get(feature, {}).items():
+            scores[kind] = scores.get(kind, 0.0) + weight
+    return max(sorted(scores), key=lambda kind: scores[kind], default=OPEN)
+
+
+@cache
+def _weights(lang: str) -> Weights:
+    path = folder("data") / "models" / f"claims_{lang}.json"
+    weights: Weights = json.loads(path.read_text("utf8")) if path.is_file() else {}
+    return weights
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a claim says: its tokens by sentence and index, and the word of speech."""
+
+    reading: Reading
+    words: Lexicon
+    frame: Frame
+    places: tuple[tuple[int, int], ...]
+    own: frozenset[str | None]
+
+    def sentence(self, number: int) -> Sentence:
+        return self.reading.document.sentences[number]
+
+    def tokens(self) -> list[Token]:
+        return [self.sentence(number).tokens[at] for number, at in self.places]
+
+
+def features(reading: Reading, frame: Frame, spans: Sequence[Span], who: str) -> list[str]:
+    """The names of a claim's features, sorted; empty where the language has no lexicon."""
+    words = lexicon(reading.document.article.lang)
+    if words is None:
+        return []
+    said = _Said(reading, words, frame, _places(reading, frame, spans), _own(reading, who))
+    group = next((g for g in _GROUPS if frame.lemma in words.tones[g]), "others")
+    found = {"bias", f"group={group}", f"speaker={reading.entity(who).type}"}
+    found.add(f"speech={frame.lemma}")
+    if frame.sentence <= 1:
+        found.add(f"lead&{group}")
+    found.update(_of_words(said, group), _of_predicates(said, group))
+    return sorted(found)
+
+
+def _of_words(said: _Said, group: str) -> Iterator[str]:
+    tokens, tones = said.tokens(), said.words.tones
+    lemmas = {token.lemma for token in tokens}
+    yield from (f"word={t.lemma}" for t in tokens if t.pos in _CONTENT)
+    for tone in _TONES:
+        for level in range(1, min(len(lemmas & tones[tone]), 2) + 1):
+            yield f"{tone}{level}"
+            yield f"{tone}{level}&{group}"
+    if any(a.lemma in ("не", "ни") and b.lemma in tones["failings"] for a, b in pairwise(tokens)):
+        yield "failing"
+        yield f"failing&{group}"
+    yield from (f"any-{name}" for name in ("duties", "needs") if lemmas & tones[name])
+    if "условие" in lemmas and group == "judgements":
+        yield "condition"
+
+
+def _of_predicates(said: _Said, group: str) -> Iterator[str]:
+    """Tense, negation and sort of the main predicates, and the noun of «заявил о X»."""
+    for order, (number, at) in enumerate(_mains(said)):
+        sentence = said.sentence(number)
+        token, children = sentence.tokens[at], [sentence.tokens[c] for c in sentence.children(at)]
+        whose = "own" if _is_own(said, number, at) else "other"
+        tense = _tense(token, children)
+        yield f"main-word={token.lemma}"
+        yield f"main={tense}&{whose}"
+        yield f"main={tense}&{group}"
+        denied = token.lemma == "нет" or any(c.lemma in ("не", "ни", "нет") for c in children)
+        if denied:
+            yield from ("denied", f"denied&{whose}", f"denied&{tense}")
+        for sort in (*_PREDICATES, "blame", "praise"):
+            if token.lemma in said.words.tones[sort]:
+                yield from (f"main-{sort}", f"main-{sort}&{whose}", f"main-{sort}&{tense}")
+        meant = said.words.verbs.get(token.lemma, "say")
+        if meant != "say":
+            yield f"stance-{whose}={meant}"
+        if order == 0 and tense == "Pres" and not denied and meant in _STANCES:
+            yield f"{STANCE}{meant}"
+    for child in said.sentence(said.frame.sentence).children(said.frame.token):
+        lemma = said.sentence(said.frame.sentence).tokens[child].lemma
+        yield from (
+            f"about={name}" for name in _ABOUT if lemma in said.words.tones[f"about_{name}"]
+        )
+
+
+def _tense(token: Token, children: Sequence[Token]) -> str:
+    coming = any(c.rel in ("cop", "aux") and c.feats.get("Tense") == "Fut" for c in children)
+    return "Fut" if coming else token.feats.get("Tense", "None")
+
+
+def _mains(said: _Said) -> Iterator[tuple[int, int]]:
+    """The main predicates of what is said: the verb's complements, else those of its sentences."""
+    frame = said.frame
+    sentence = said.sentence(frame.sentence)
+    below = [c for c in sentence.children(frame.token) if _is_complement(sentence, c)]
+    if below and not frame.behind:
+        for at in below:
+            yield frame.sentence, at
+            yield from ((frame.sentence, c) for c in _joined(sentence, at))
+        return
+    for number, at in said.places:
+        token = said.sentence(number).tokens[at]
+        if token.rel in ("root", "parataxis", "ccomp"):
+            yield number, at
+            yield from ((number, c) for c in _joined(said.sentence(number), at))
+
+
+def _is_complement(sentence: Sentence, at: int) -> bool:
+    if sentence.tokens[at].rel in ("ccomp", "xcomp", "csubj"):
+        return True
+    about = any(sentence.tokens[c].lemma == "о" for c in sentence.children(at))
+    return sentence.tokens[at].rel in ("obl", "nmod") and about
+
+
+def _joined(sentence: Sentence, at: int) -> Iterator[int]:
+    for child in sentence.children(at):
+        token = sentence.tokens[child]
+        if token.rel == "conj" and token.pos in ("VERB", "ADJ"):
+            yield child
+
+
+def _own(reading: Reading, who: str) -> frozenset[str | None]:
+    """The speaker, those for whom he speaks, and their states."""
+    own = {who, *(o.of for o in reading.offices_of(who) if o.of)}
+    return frozenset((*own, *(reading.entity(e).iso for e in own))) - {None}
+
+
+def _is_own(said: _Said, number: int, at: int) -> bool:
+    """Whether a predicate's subject is the speaker, whom he speaks for, or we."""
+    sentence = said.sentence(number)
+    if sentence.tokens[at].feats.get("Person") == "1":
+        return True
+    for child in sentence.children(at):
+        if sentence.tokens[child].rel.startswith("nsubj"):
+            mention = said.reading.headed(number, child)
+            subject = said.reading.entity(mention.entity) if mention else None
+            named = subject is not None and bool({subject.id, subject.iso} & said.own)
+            return named or sentence.tokens[child].lemma in ("мы", "я")
+    return False
+
+
+def _places(reading: Reading, frame: Frame, spans: Sequence[Span]) -> tuple[tuple[int, int], ...]:
+    """The tokens inside the spans, without the word of speech."""
+    return tuple(
+        (number, at)
+        for number, sentence in enumerate(reading.document.sentences)
+        if any(sentence.start < end and start < sentence.end for start, end in spans)
+        for at, token in enumerate(sentence.tokens)
+        if (number, at) != (frame.sentence, frame.token)
+        and any(start <= token.start and token.end <= end for start, end in spans)
+    )

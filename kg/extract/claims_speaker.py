@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -70,8 +71,9 @@ def speakers(context: Context, token: int) -> tuple[str, ...]:
 
 def _speaker(context: Context, token: int) -> str | None:
     """The entity of a noun: who spoke before, for a pronoun; its mention; what it speaks for."""
-    if context.tokens[token].lemma in context.words.singular:
-        last = next((e for e in context.before() if e.type == "Person"), None)
+    gender = context.words.singular.get(context.tokens[token].lemma)
+    if gender is not None:
+        last = next((e for e in context.before() if _may_be(context, e, gender)), None)
         if last is not None:
             return last.id
     own = _mention(context, token)
@@ -91,6 +93,19 @@ def _apposed(context: Context, token: int, depth: int = 3) -> str | None:
     return None
 
 
+def _may_be(context: Context, entity: Entity, gender: str) -> bool:
+    """Whether an entity is a person of a gender, as far as the forms of the name tell."""
+    if entity.type != "Person":
+        return False
+    sentences = context.reading.document.sentences
+    forms = Counter(
+        sentences[m.sentence].tokens[m.head].feats.get("Gender")
+        for m in context.reading.mentions_of(entity.id)
+        if m.form == "name" and sentences[m.sentence].tokens[m.head].pos == "PROPN"
+    )
+    return not forms or forms.most_common(1)[0][0] in (gender, None)
+
+
 def _fronted(context: Context, token: int) -> str | None:
     """Of «власти X», «представитель X», «украинская сторона» the X; of «лидер X» its leader."""
     lemma = context.tokens[token].lemma
@@ -103,7 +118,7 @@ def _fronted(context: Context, token: int) -> str | None:
         found = below.entity if below is not None else _recalled(context, child)
         if found is None:
             continue
-        if lemma in context.words.persons:
+        if lemma in context.words.persons and not is_medium(context.entity(found)):
             return _holder(context, found) or found
         if lemma not in context.words.unnamed or is_medium(context.entity(found)):
             return found
@@ -111,8 +126,15 @@ def _fronted(context: Context, token: int) -> str | None:
 
 
 def _holder(context: Context, of: str) -> str | None:
-    """Somebody whom the article gives an office of a state or body, those who spoke first."""
-    held = [o.holder for o in context.reading.offices if o.of == of and o.status == "current"]
+    """Somebody whom the article gives an office of a state or its bodies, those who spoke first."""
+    iso = context.entity(of).iso
+    held = [
+        o.holder
+        for o in context.reading.offices
+        if o.of
+        and o.status == "current"
+        and (o.of == of or (iso and context.entity(o.of).iso == iso))
+    ]
     spoke = [e.id for e in context.before()]
     return next((who for who in (*spoke, *held) if who in held), None)
 
@@ -120,11 +142,13 @@ def _holder(context: Context, of: str) -> str | None:
 def _recalled(context: Context, token: int) -> str | None:
     """Of «ведомство», «издание», «дипломат» the latest speaker of that sort."""
     words, lemma = context.words, context.tokens[token].lemma
+    many = context.tokens[token].feats.get("Number") == "Plur"
     for entity in context.before():
+        body = entity.type == "Organization" and not is_medium(entity)
         if (
-            (lemma in words.persons and entity.type == "Person")
+            (lemma in words.persons and (body if many else entity.type == "Person"))
             or (lemma in words.media and is_medium(entity))
-            or (lemma in words.bodies and entity.type == "Organization" and not is_medium(entity))
+            or (lemma in words.bodies and body)
         ):
             return entity.id
     return None
