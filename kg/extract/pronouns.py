@@ -67,7 +67,11 @@ def _barred(cast: Cast, number: int, sentence: Sentence, at: int) -> list[Figure
     clause = _verb_above(sentence, at)
     if sentence.tokens[at].rel.startswith("nsubj"):
         clause = _clause_before(sentence, clause)
-    subject = _subject(sentence, clause)
+        subject = _subject(sentence, clause)
+        if subject is not None and sentence.tokens[subject].pos == "PRON":
+            return []
+    else:
+        subject = _subject(sentence, clause)
     if subject is None:
         return []
     return [figure for _, figure in cast.at(number, subject) if figure.type == "Person"]

@@ -21,11 +21,72 @@ def mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The tokens with some heads set right."""
     out = list(tokens)
     for index, token in enumerate(tokens):
-        head = _head(tokens, index)
-        if head is not None and not _above(out, head, index):
-            relation = "obl" if token.head < 0 else token.rel
+        head, relation = _arc(tokens, index)
+        moved = head is not None and head != token.head and not _above(out, head, index)
+        if head is not None and moved:
             out[index] = replace(token, head=head, rel=relation)
     return tuple(out)
+
+
+def _arc(tokens: Sequence[Token], index: int) -> tuple[int | None, str]:
+    """The right head of a token and its relation to it; no head where its own will do."""
+    for rule, relation in ((_noun_of_participle, "acl"), (_verb_of_object, "obj"),
+                           (_verb_of_subject, "nsubj")):  # fmt: skip
+        head = rule(tokens, index)
+        if head is not None:
+            return head, relation
+    return _head(tokens, index), "obl" if tokens[index].head < 0 else tokens[index].rel
+
+
+def _noun_of_participle(tokens: Sequence[Token], index: int) -> int | None:
+    """«придается запланированному на осень визиту»: the noun behind a participle in its case."""
+    token = tokens[index]
+    if token.feats.get("VerbForm") != "Part" or token.rel not in _OF_VERBS:
+        return None
+    case, number = token.feats.get("Case"), token.feats.get("Number")
+    for at in range(index + 1, len(tokens)):
+        later = tokens[at]
+        if later.text in _STOPS or later.pos == "VERB":
+            return None
+        same = later.feats.get("Case") == case and later.feats.get("Number") == number
+        if case and later.pos in _NOUNS and same and later.head == token.head:
+            return at
+    return None
+
+
+def _verb_of_object(tokens: Sequence[Token], index: int) -> int | None:
+    """«пригласил на мероприятие президента»: the verb of a person hung on the phrase between."""
+    token = tokens[index]
+    person = token.feats.get("Animacy") == "Anim" and token.feats.get("Case") == "Acc"
+    if token.rel != "nmod" or not person or _has_case(tokens, index):
+        return None
+    verb = tokens[token.head].head
+    free = verb >= 0 and tokens[verb].pos == "VERB" and _has_case(tokens, token.head)
+    taken = any(t.head == verb and t.rel == "obj" for t in tokens)
+    return verb if free and verb < token.head < index and not taken else None
+
+
+def _verb_of_subject(tokens: Sequence[Token], index: int) -> int | None:
+    """«санкций против банков страны заморозили …»: the verb of a nominative hung on a genitive."""
+    token = tokens[index]
+    if token.rel != "nmod" or token.feats.get("Case") != "Nom" or tokens[token.head].feats.get(
+        "Case"
+    ) == "Nom":  # fmt: skip
+        return None
+    for at in range(index + 1, len(tokens)):
+        later = tokens[at]
+        if later.text in _STOPS:
+            return None
+        if later.feats.get("VerbForm") == "Fin":
+            taken = any(t.head == at and t.rel.startswith("nsubj") for t in tokens)
+            agrees = later.feats.get("Number") == token.feats.get("Number")
+            return at if agrees and not taken else None
+    return None
+
+
+def _has_case(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a noun stands with a preposition."""
+    return any(t.head == index and t.rel == "case" for t in tokens[:index])
 
 
 def _above(tokens: Sequence[Token], at: int, other: int) -> bool:

@@ -31,7 +31,6 @@ _DIPLOMATIC = frozenset({"Recall", "Expulsion", "Protest", "RelationsSevered"})
 _OWN_WILL = frozenset({"carrier", "clause", "subject"})
 #: Rules that tell of an election.
 _ELECTIONS = frozenset({"to-win-election", "to-appoint"})
-_MISSIONS = ("посольство", "консульство", "генконсульство", "представительство")
 
 
 def adjust(index: Index, draft: Draft) -> None:
@@ -40,7 +39,7 @@ def adjust(index: Index, draft: Draft) -> None:
         draft.place = None
         draft.reasons.pop("place", None)
     if draft.type in _ATTENDED and (draft.entities("absent") or _is_refused(index, draft)):
-        _stay_away(draft)
+        _stay_away(index, draft)
     if draft.type in VISITS:
         _host_state(index, draft)
     if draft.type in _DIPLOMATIC:
@@ -62,14 +61,23 @@ def _is_refused(index: Index, draft: Draft) -> bool:
     return refuses != tree.negated(verb)
 
 
-def _stay_away(draft: Draft) -> None:
+def _stay_away(index: Index, draft: Draft) -> None:
     """«на саммит не приедет»: one who stays away does not cancel what others hold."""
     draft.fillers = [
         replace(f, role="absent") if f.role == "participant" and f.rule in _OWN_WILL else f
         for f in draft.fillers
     ]
     if draft.type in GATHERINGS and draft.entities("absent"):
-        draft.status, draft.firm = "planned", False
+        draft.status, draft.firm = "held" if _did_not_come(index, draft) else "planned", False
+
+
+def _did_not_come(index: Index, draft: Draft) -> bool:
+    """«в прошлом году не приезжал»: the gathering is over."""
+    tree, verb = index.tree(draft.sentence), draft.occurrence.carrier
+    if verb is None or not tree.negated(verb):
+        return False
+    feats = tree.tokens[verb].feats
+    return feats.get("VerbForm") == "Fin" and feats.get("Tense") == "Past"
 
 
 def _host_state(index: Index, draft: Draft) -> None:
@@ -85,7 +93,9 @@ def _states_behind(index: Index, draft: Draft) -> None:
     """«посла из Москвы», «сотрудников посольства Молдавии»: the states that are meant."""
     for filler in list(draft.fillers):
         entity = index.entity(filler.entity)
-        mission = draft.type == "Expulsion" and entity.name.lower().startswith(_MISSIONS)
+        mission = draft.type == "Expulsion" and entity.name.lower().startswith(
+            index.words.grammar["missions"]
+        )
         city = entity.type == "Place" and entity.kind == "city"
         if mission or city:
             draft.fillers.remove(filler)

@@ -20,11 +20,6 @@ from kg.extract.reading import Mention
 _LED = 9
 #: How far behind a title its holder's name may stand, in tokens.
 _TITLE = 12
-#: Words for states, where the pair is one of persons.
-_STATES = frozenset({"страна", "государство", "сторона", "республика"})
-#: Adjectives that leave a plural pointing back.
-_POINTING = frozenset({"этот", "оба", "весь", "сам"})
-_COUNTED = frozenset({"два", "оба", "три", "трое", "двое", "стороны", "обе"})
 
 
 def _is_plural(tree: Tree, token: int) -> bool:
@@ -39,6 +34,7 @@ class Arguments:
         #: Those told of last as doing something together, and the last persons who did.
         self.pair: tuple[str, ...] = ()
         self.people: tuple[str, ...] = ()
+        self.states: tuple[str, ...] = ()
         self._events = by_lemma(index.document.article.lang).keys()
 
     def resolve(self, sentence: int, token: int) -> list[Found]:
@@ -100,6 +96,9 @@ class Arguments:
         persons = [e for e in entities if self.index.entity(e).type == "Person"]
         if len(persons) >= 2:
             self.people = tuple(persons)
+        states = self._states(tuple(entities))
+        if len(states) >= 2 and all(self.index.entity(s).type == "State" for s in states):
+            self.states = states
         if len(entities) >= 2:
             self.pair = tuple(persons if len(persons) >= 2 else entities)
 
@@ -219,8 +218,8 @@ class Arguments:
         return self.index.entity(mention.entity).type in types
 
     def _is_pair(self, tree: Tree, token: int) -> bool:
-        counted = any(tree.lemma(k) in _COUNTED for k in tree.kids[token])
-        if any(tree.lemma(k) not in _POINTING for k in tree.children(token, "amod")):
+        counted = any(tree.lemma(k) in tree.grammar["counted"] for k in tree.kids[token])
+        if any(tree.lemma(k) not in tree.grammar["pointing"] for k in tree.children(token, "amod")):
             return False
         return tree.lemma(token) in self.index.words.pairs and (_is_plural(tree, token) or counted)
 
@@ -233,7 +232,11 @@ class Arguments:
         mentions = [m for t in phrase for m in self.index.at(sentence, t)]
         if any(self._is(m, "Person") and m.form == "name" for m in mentions):
             return True
-        if any(tree.lemma(t) in _STATES and _is_plural(tree, t) for t in phrase if t != token):
+        if any(
+            tree.lemma(t) in tree.grammar["states"] and _is_plural(tree, t)
+            for t in phrase
+            if t != token
+        ):
             return False
         return any(
             m.form != "descriptor"
@@ -245,8 +248,8 @@ class Arguments:
     def _pair(self, sentence: int, tree: Tree, token: int) -> list[Found]:
         at = tree.tokens[token]
         pair = self.pair or self._last_two(sentence)
-        if tree.lemma(token) in _STATES:
-            pair = self._states(pair)
+        if tree.lemma(token) in tree.grammar["states"]:
+            pair = self.states or self._states(pair)
         elif tree.lemma(token) != "они" and self.people:
             pair = self.people
         return [Found(entity, sentence, token, at.start, at.end) for entity in pair]

@@ -39,7 +39,7 @@ def drafts(index: Index) -> Iterator[Draft]:
         draft = _draft(index, roles, status, at)
         if not at.trigger.undated:
             draft.time = time_of(index, at, draft.type) or then(index, at, last)
-        if draft.time is not None and _too_late(index, draft):
+        if draft.time is not None and (_too_late(index, draft) or _too_early(index, draft)):
             draft.time = None
         _purpose(index, draft)
         _begun(index, draft)
@@ -89,6 +89,15 @@ def _begun(index: Index, draft: Draft) -> None:
         return
     if draft.time is None or _covers(draft.time.date, index.published):
         draft.status, draft.reasons["status"] = "ongoing", f"begun: {tree.tokens[verb].text}"
+
+
+def _too_early(index: Index, draft: Draft) -> bool:
+    """Whether a time before the article is not that of a plan but of its telling."""
+    if draft.status not in ("planned", "unconfirmed") or draft.time is None:
+        return False
+    start, end = dates.split(draft.time.date)
+    last = dates.last_day(end or start or "") if end or start else None
+    return bool(last and index.published and last < index.published)
 
 
 def _covers(date: str, day: str | None) -> bool:

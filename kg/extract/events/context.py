@@ -23,9 +23,22 @@ def completed(index: Index, draft: Draft, earlier: list[Draft]) -> None:
     if draft.type in VISITS and draft.entities("guest"):
         _host(index, draft, earlier)
     elif draft.type in ("Meeting", "Call") and len(draft.entities("participant")) == 1:
-        _other_side(index, draft, earlier)
+        if not _with_others(index, draft):
+            _other_side(index, draft, earlier)
     elif draft.type == "Negotiation" and len(draft.entities("participant")) == 1:
         _counterpart(index, draft)
+
+
+def _with_others(index: Index, draft: Draft) -> bool:
+    """«на встрече со школьниками»: with people of whom none is named."""
+    tree, token = index.tree(draft.sentence), draft.occurrence.token
+    return any(
+        tree.preposition(k) == "с"
+        and tree.case(k) == "Ins"
+        and not index.at(draft.sentence, k)
+        and tree.tokens[k].feats.get("Number") == "Plur"
+        for k in tree.kids[token]
+    )
 
 
 def _host(index: Index, draft: Draft, earlier: list[Draft]) -> None:

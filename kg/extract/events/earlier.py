@@ -6,8 +6,6 @@ from kg.extract.events.draft import Occurrence
 from kg.extract.events.index import Index
 from kg.extract.events.match import modifiers, near
 
-_BEFORE = frozenset({"последний", "прошлый", "предыдущий", "предшествующий", "прежний"})
-_TIMES = tuple((word, "раз") for word in sorted(_BEFORE))
 #: A sum or a habit since then, no news of the day.
 _SINCE = (("с", "начало"), ("с", "момент", "начало"))
 #: How far «в прошлый раз» may stand from the trigger, in tokens.
@@ -17,9 +15,12 @@ _REACH = 10
 def is_earlier(index: Index, at: Occurrence) -> bool:
     """«последняя встреча», «в прошлый раз Путин посещал …»."""
     tree = index.tree(at.sentence)
-    if modifiers(tree, at.token) & _BEFORE:
+    if modifiers(tree, at.token) & set(tree.grammar["before"]):
         return True
-    if any(near(tree, at.token, words, _REACH) for words in _TIMES):
+    if any(
+        near(tree, at.token, words, _REACH)
+        for words in ((word, "раз") for word in tree.grammar["before"])
+    ):
         return True
     if any(near(tree, at.token, words, _REACH) for words in _SINCE):
         return True

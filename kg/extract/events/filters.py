@@ -5,10 +5,12 @@ from __future__ import annotations
 from kg.extract.events.draft import Draft
 from kg.extract.events.index import Index
 from kg.extract.events.where import VISITS
+from kg.model.extraction import Entity
 
 #: Types of which a refusal is told, not an event.
 _ACTS = frozenset({"Sanction", "Assistance", "RelationsSevered", "Expulsion", "Recall", "Protest",
                    "Dismissal"})  # fmt: skip
+_POSTS = frozenset({"Appointment", "Dismissal"})
 _CONTACTS = frozenset({"Meeting", "Call", "Negotiation"})
 
 
@@ -20,8 +22,18 @@ def verdict(index: Index, draft: Draft) -> str:
         return "refused or lifted: a claim only"
     if draft.type in VISITS and _at_home(index, draft):
         return "visit within the guest's own state"
+    guests = [index.entity(e) for e in draft.entities("guest")]
+    if draft.type in VISITS and guests and all(_is_private(index, e) for e in guests):
+        return "a private person's way"
     if draft.type in _CONTACTS and _among_themselves(index, draft, "participant"):
         return "all of one state"
+    appointees = [index.entity(e) for e in draft.entities("appointee")]
+    if draft.type in _POSTS and appointees and all(_is_private(index, e) for e in appointees):
+        return "no office of a state or body"
+    if draft.type == "Accession" and _to_a_state(index, draft):
+        return "a state joins others in something"
+    if draft.type == "Exercise" and len(draft.entities()) == 1 and draft.entities("participant"):
+        return "a state's own exercise"
     if draft.type == "Signing" and _of_business(index, draft):
         return "a deal of companies"
     if draft.type == "Invitation" and _among_themselves(index, draft, "inviter", "invitee"):
@@ -39,38 +51,39 @@ def complete(draft: Draft) -> bool:
     )
 
 
-def tolerable(draft: Draft) -> bool:
-    """Whether an event that lacks a role is worth telling of all the same."""
-    least = draft.occurrence.trigger.least
-    if draft.type in VISITS and not _tells_of_visit(draft):
-        return False
-    if draft.status == "cancelled" and not draft.entities():
-        return False
-    return least is not None and draft.firm and len(draft.entities()) >= least
-
-
-def _tells_of_visit(draft: Draft) -> bool:
-    """Whether a visit without its guest or host is told plainly: «летевший в … самолёт» is none."""
-    if draft.occurrence.is_verb and not draft.entities("guest"):
-        return False
-    return draft.place is not None or (draft.time is not None and draft.status != "cancelled")
-
-
 def _at_home(index: Index, draft: Draft) -> bool:
     guests = {index.side(e) for e in draft.entities("guest")}
     hosts = {index.side(e) for e in draft.entities("host")}
     return bool(guests and hosts) and len(guests | hosts) == 1 and None not in guests | hosts
 
 
+def _to_a_state(index: Index, draft: Draft) -> bool:
+    """«к ОАЭ присоединился Йемен»: only territories join a state."""
+    members = {index.entity(e).type for e in draft.entities("member")}
+    targets = {index.entity(e).type for e in draft.entities("target")}
+    return members == targets == {"State"}
+
+
 def _of_business(index: Index, draft: Draft) -> bool:
     """Whether only companies, or one state's people and bodies, have a part in a deal."""
     parties = [index.entity(e) for e in draft.entities("signatory", "beneficiary")]
-    if not parties or any(e.type == "State" for e in parties):
+    if not parties:
+        documents = [index.entity(e) for e in draft.entities("document")]
+        return bool(documents) and all("контракт" in e.name.lower() for e in documents)
+    if any(e.type == "State" for e in parties):
         return False
-    if all(e.type == "Organization" and e.kind in ("company", "other") for e in parties):
+    if all(_is_private(index, e) for e in parties):
         return True
     sides = {index.side(e.id) for e in parties}
     return len(parties) > 1 and len(sides) == 1 and None not in sides
+
+
+def _is_private(index: Index, party: Entity) -> bool:
+    """A company, a club, or a person of no office that anybody knows."""
+    if party.type == "Organization":
+        return party.kind in ("company", "other")
+    known = index.side(party.id) is not None or bool(index.reading.offices_of(party.id))
+    return party.type == "Person" and not known
 
 
 def _among_themselves(index: Index, draft: Draft, *roles: str) -> bool:

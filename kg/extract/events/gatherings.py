@@ -9,6 +9,12 @@ from kg.extract.events.index import Index
 from kg.extract.events.merge import GATHERINGS, TALKS, fold
 from kg.extract.events.where import VISITS
 
+#: Type → roles of those who are where it happens.
+_PRESENT: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(VISITS, ("guest",)),
+    **dict.fromkeys(TALKS, ("participant",)),
+    "Award": ("actor", "recipient"),
+}
 #: A meeting with as many is the summit itself.
 _CROWD = 4
 
@@ -105,7 +111,7 @@ def _receive(index: Index, draft: Draft) -> None:
 
 
 def _add(whole: Draft, part: Draft) -> None:
-    roles = ("guest",) if part.type in VISITS else ("participant",) if part.type in TALKS else ()
+    roles = _PRESENT.get(part.type, ())
     known = set(whole.entities())
     whole.fillers += [
         replace(f, role="participant", rule=f"{f.role} of its part")
@@ -126,11 +132,20 @@ def _host(index: Index, draft: Draft) -> None:
     )
 
 
+def _is_nameless(index: Index, organizer: str) -> bool:
+    """Whether a body or series is none that is known for its part in the world's affairs."""
+    entity = index.entity(organizer)
+    return entity.type == "Organization" and entity.gazetteer is None and entity.kind != "igo"
+
+
 def _domestic(index: Index, draft: Draft) -> bool:
     """Whether a ceremony or sitting has nobody from abroad."""
-    if draft.type == "Session":
+    if draft.type in GATHERINGS and not draft.occurrence.trigger.venue_host:
         sides = {index.side(e) for e in draft.entities()}
-        return len(sides) == 1 and None not in sides
+        foreign = sides - {None}
+        organizers = draft.entities("organizer")
+        nameless = bool(organizers) and all(_is_nameless(index, e) for e in organizers)
+        return (nameless and len(foreign) <= 1) or (len(foreign) == 1 and None not in sides)
     if not draft.occurrence.trigger.venue_host:
         return False
     home = index.side(draft.place) if draft.place else None

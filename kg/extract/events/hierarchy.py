@@ -19,12 +19,6 @@ _SIZE: dict[str, int] = {
     "Summit": 4, "Forum": 4, "Session": 3, "Meeting": 2, "Call": 2, "Negotiation": 2,
     "Signing": 1, "Award": 1, "Launch": 1, "Exercise": 1, "Accession": 1,
 } | dict.fromkeys(VISITS, 3)  # fmt: skip
-_WITHIN = frozenset(
-    {"в ход", "в время", "в рамка", "на поле", "в кулуар", "на", "в", "по итог", "для",
-     "за", "на участие", "в участие"}
-)  # fmt: skip
-#: Of those, the ones that surely make the noun the whole.
-_FRAMED = frozenset({"в ход", "в время", "в рамка", "на поле", "в кулуар"})
 #: Roles of those who do what is part of a visit.
 _DOERS = ("signatory", "actor", "participant")
 #: Sentences between a part and its whole where nothing else ties them.
@@ -33,7 +27,7 @@ _APART = 4
 
 def link(index: Index, drafts: list[Draft]) -> None:
     """Sets the parent of each draft that has one."""
-    for prepositions in (_FRAMED, _WITHIN):
+    for prepositions in (index.words.grammar["framed"], index.words.grammar["within"]):
         for draft in (d for d in drafts if d.parent is None):
             said = [
                 d
@@ -78,7 +72,7 @@ def _distance(a: Draft, b: Draft) -> int:
     return min(abs(x.sentence - y.sentence) for x in mentions_of(a) for y in mentions_of(b))
 
 
-def _said(index: Index, part: Draft, whole: Draft, prepositions: frozenset[str]) -> bool:
+def _said(index: Index, part: Draft, whole: Draft, prepositions: tuple[str, ...]) -> bool:
     return times_agree(part, whole) and any(
         _adverbial(index, a, b, prepositions)
         for a in mentions_of(part)
@@ -87,7 +81,7 @@ def _said(index: Index, part: Draft, whole: Draft, prepositions: frozenset[str])
     )
 
 
-def _adverbial(index: Index, part: Draft, whole: Draft, prepositions: frozenset[str]) -> bool:
+def _adverbial(index: Index, part: Draft, whole: Draft, prepositions: tuple[str, ...]) -> bool:
     """Whether the whole's noun says when or where the part's clause happens."""
     tree = index.tree(part.sentence)
     noun, token = whole.occurrence.token, part.occurrence.token
@@ -96,7 +90,7 @@ def _adverbial(index: Index, part: Draft, whole: Draft, prepositions: frozenset[
     over = "на поле" if whole.rule == "sidelines" else tree.preposition(noun)
     if whole.occurrence.carrier == noun or over not in prepositions:
         return False
-    if tree.preposition(token) in _FRAMED and over not in _FRAMED:
+    if tree.preposition(token) in tree.grammar["framed"] and over not in tree.grammar["framed"]:
         return False
     anchor = tree.anchor(noun)
     return anchor >= 0 and (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 
 from kg.extract.events.lexicon import Words, arrivals, by_lemma, words
@@ -31,7 +30,7 @@ class Index:
     def tree(self, sentence: int) -> Tree:
         """The tree of a sentence."""
         if sentence not in self._trees:
-            self._trees[sentence] = Tree(self.document.sentences[sentence])
+            self._trees[sentence] = Tree(self.document.sentences[sentence], self.words.grammar)
         return self._trees[sentence]
 
     @cached_property
@@ -59,12 +58,6 @@ class Index:
         for group in out.values():
             group.sort(key=lambda m: (m.start - m.end, m.start))
         return out
-
-    def inside(self, mention: Mention) -> Iterator[Mention]:
-        """Other mentions that lie within one."""
-        for other in self.reading.mentions_in(mention.sentence):
-            if other is not mention and mention.start <= other.start and other.end <= mention.end:
-                yield other
 
     @cached_property
     def states(self) -> dict[str, str]:

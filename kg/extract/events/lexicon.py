@@ -111,6 +111,8 @@ class Words:
     titles: Mapping[str, tuple[str, ...]]
     #: Leader noun → the offices of a state that it may mean.
     offices: Mapping[str, tuple[str, ...]]
+    #: Lists by their part in grammar; in order where that matters.
+    grammar: Mapping[str, tuple[str, ...]]
     status: Mapping[str, frozenset[str]]
     status_modifiers: Mapping[str, str]
     status_prepositions: Mapping[str, str]
@@ -154,6 +156,7 @@ def words(lang: str) -> Words:
         frozenset(nouns["pairs"]),
         {noun: tuple(stems) for noun, stems in nouns["titles"].items()},
         {noun: tuple(slugs) for noun, slugs in nouns["offices"].items()},
+        {name: tuple(group) for name, group in _load(here / "event_grammar.yaml").items()},
         {name: frozenset(group) for name, group in status.items()},
         {word: name for name, group in modifiers.items() for word in group},
         {word: name for name, group in prepositions.items() for word in group},

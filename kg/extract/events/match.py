@@ -12,8 +12,6 @@ from kg.model.document import Token
 
 #: Kinds of organisation whose name says nothing of their meeting.
 _BODIES = frozenset({"igo", "government", "bilateral"})
-#: Words that a parliament may be called by.
-_PARLIAMENTS = frozenset({"конгресс", "ассамблея", "съезд", "собрание"})
 #: How far on either side a word counts as near, in tokens.
 _NEAR = 8
 
@@ -35,7 +33,10 @@ def _is_name_of_sitting(index: Index, sentence: int, token: int) -> bool:
     head = tree.tokens[token].head
     names = [index.entity(m.entity) for m in index.reading.covering(sentence, token)]
     bodies = [e for e in names if e.type == "Organization"]
-    if any(e.kind == "government" for e in bodies) and tree.lemma(token) in _PARLIAMENTS:
+    if (
+        any(e.kind == "government" for e in bodies)
+        and tree.lemma(token) in tree.grammar["parliaments"]
+    ):
         return True
     if head < 0 or tree.preposition(token) or tree.case(token) != "Gen":
         return False
@@ -134,7 +135,8 @@ def near(tree: Tree, token: int, words: tuple[str, ...], reach: int = _NEAR) -> 
 
 def _is_complement(trigger: Trigger, tree: Tree, token: int) -> bool:
     anchor = tree.anchor(token)
-    return anchor >= 0 and tree.lemma(anchor) in trigger.carriers and not tree.preposition(token)
+    fits = tree.case(token) in ("Ins", None) and not tree.preposition(token)
+    return fits and anchor >= 0 and tree.lemma(anchor) in trigger.carriers
 
 
 def _is_carried(trigger: Trigger, tree: Tree, token: int) -> bool:

@@ -6,8 +6,9 @@ from datetime import date
 
 from kg.dates import UNKNOWN_YEAR
 from kg.extract.events.draft import Draft
-from kg.extract.events.filters import complete, tolerable
+from kg.extract.events.filters import complete
 from kg.extract.events.index import Index
+from kg.extract.events.thin import tolerable
 from kg.extract.events.where import VISITS
 
 GATHERINGS = frozenset({"Summit", "Forum", "Session"})
@@ -29,6 +30,8 @@ _OPPOSED = VISITS | {
 _SERIAL = frozenset({"Assistance", "Sanction", "Award", "Invitation"})
 #: Rules of verbs whose object says what the event is («посетил выставку» is no known visit).
 _WITH_OBJECT = frozenset({"to-visit"})
+#: Rules of verbs that leave open how two talk.
+_TALKING = frozenset({"to-talk"})
 #: How many sentences back a word without arguments may point.
 _REACH = 4
 #: Title and first sentences, whose undated events are of the day.
@@ -42,7 +45,7 @@ def merged(index: Index, drafts: list[Draft]) -> list[Draft]:
         target = _target(index, draft, out)
         if target is not None:
             fold(index, target, draft)
-        elif complete(draft) or tolerable(draft):
+        elif complete(draft) or tolerable(index, draft):
             out.append(draft)
     out = _without_heralds(index, _without_weak(index, out))
     for draft in filter(_joins, drafts):
@@ -65,7 +68,8 @@ def _without_heralds(index: Index, events: list[Draft]) -> list[Draft]:
     """A title that leaves out who is told of in the text below («переговоры с главами стран»)."""
     out = list(events)
     for draft in events:
-        whole = _points_back(draft) and draft.sentence in index.prose[:1]
+        vague = _points_back(draft) or draft.rule in _TALKING
+        whole = vague and draft.sentence in index.prose[:1]
         told = (
             other
             for other in out

@@ -3,37 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.extract.events.draft import Occurrence
 from kg.extract.events.index import Index
 from kg.extract.events.where import VISITS
 
-_WORDS = [
-    "первый",
-    "второй",
-    "третий",
-    "четвертый",
-    "пятый",
-    "шестой",
-    "седьмой",
-    "восьмой",
-    "девятый",
-    "десятый",
-    "одиннадцатый",
-    "двенадцатый",
-    "тринадцатый",
-    "четырнадцатый",
-    "пятнадцатый",
-    "шестнадцатый",
-    "семнадцатый",
-    "восемнадцатый",
-    "девятнадцатый",
-    "двадцатый",
-]
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _DIGITS = re.compile(r"(\d{1,3})-?(?:[йяем]|ый|ий|ой|ая|яя|ое|ее|го|му|ом|ем|ую)")
-
-
 #: Types that are counted.
 _COUNTED = VISITS | {"Summit", "Session", "Forum", "Meeting"}
 
@@ -47,16 +24,16 @@ def ordinal_of(index: Index, at: Occurrence, kind: str) -> int | None:
         return None
     tree = index.tree(at.sentence)
     for child in tree.children(at.token, "amod", "nummod", "nmod", "det"):
-        number = number_of(tree.tokens[child].text, tree.lemma(child))
+        number = number_of(tree.tokens[child].text, tree.lemma(child), tree.grammar["ordinals"])
         if number is not None and number > 1:
             return number
     return None
 
 
-def number_of(text: str, lemma: str) -> int | None:
-    """The number that an ordinal word, digits with an ending or a Roman numeral stand for."""
-    if lemma in _WORDS:
-        return _WORDS.index(lemma) + 1
+def number_of(text: str, lemma: str, words: Sequence[str]) -> int | None:
+    """The number that one of the words from «first» on, digits or a Roman numeral stand for."""
+    if lemma in words:
+        return words.index(lemma) + 1
     digits = _DIGITS.fullmatch(text)
     if digits:
         return int(digits[1])

@@ -8,7 +8,7 @@ from kg.extract.events.arguments import Arguments
 from kg.extract.events.draft import Filler, Found, Occurrence
 from kg.extract.events.index import Index
 from kg.extract.events.lexicon import Way
-from kg.extract.events.merge import TALKS
+from kg.extract.events.merge import GATHERINGS, TALKS
 from kg.extract.events.ways import Ways
 
 #: What may fill a role where the trigger says nothing narrower.
@@ -42,7 +42,7 @@ _NO_GUESTS = frozenset({"bilateral", "format", "company", "igo"})
 #: Kinds of organisation whose members hold exercises together.
 _JOINT = frozenset({"igo", "format", "bilateral"})
 #: Roles that gather from every way; the others stop at the first that finds somebody.
-_GATHERING = frozenset({"participant", "signatory"})
+_GATHERING = frozenset({"participant", "signatory", "invitee", "member"})
 #: Ways that are only tried where the trigger's own dependents do not suffice.
 _LAST = frozenset({"carrier", "clause", "adj", "over"})
 
@@ -71,7 +71,7 @@ class Roles:
             if taken and (not gathers or self._enough(at, role, taken, way)):
                 continue
             for rule, found in self._found(at, way, bool(taken)):
-                if self._fits(at, role, found, others):
+                if self._fits(at, role, found, others) and self._acts(role, way, found):
                     filler = Filler(
                         role, found.entity, rule, found.sentence, found.start, found.end
                     )
@@ -91,6 +91,19 @@ class Roles:
         one_side = all(f.rule == "с+Ins" for f in taken.values())
         return way.place in _LAST and len(taken) >= wanted and not one_side
 
+    def _acts(self, role: str, way: Way, found: Found) -> bool:
+        """Whether the subject of a clause around the noun may be in the role.
+
+        No state is a guest («Франция советует воздержаться от поездок»), no organisation one of
+        those who take part in a gathering (it holds it).
+        """
+        if way.place not in ("carrier", "clause"):
+            return True
+        entity = self.index.entity(found.entity)
+        if role == "guest":
+            return entity.type != "State"
+        return role != "participant" or entity.kind not in ("igo", "format")
+
     def _fits(self, at: Occurrence, role: str, found: Found, others: list[Filler]) -> bool:
         allowed = (at.trigger.types or {}).get(role, _TYPES[role])
         entity = self.index.entity(found.entity)
@@ -99,6 +112,8 @@ class Roles:
         if at.trigger.type == "Exercise" and role == "organizer" and entity.kind not in _JOINT:
             return False
         if entity.kind == "format" and at.trigger.type in TALKS and role == "participant":
+            return False
+        if entity.kind == "company" and at.trigger.type in GATHERINGS:
             return False
         if role in _THINGS and self.index.reading.headed(at.sentence, found.token) is None:
             return False

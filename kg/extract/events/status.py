@@ -1,6 +1,6 @@
 """What an event's words say of its status: tense, aspect, modality, negation, prepositions.
 
-A reading may also be that there is no event at all: a hypothesis, a call, a plain negation.
+A reading may also be that there is no event at all: a plain negation here, else ``unsettled``.
 """
 
 from __future__ import annotations
@@ -9,31 +9,16 @@ from dataclasses import dataclass, replace
 
 from kg.extract.events.draft import Occurrence
 from kg.extract.events.index import Index
-from kg.extract.events.match import modifiers, near
+from kg.extract.events.match import modifiers
 from kg.extract.events.merge import GATHERINGS, TALKS
 from kg.extract.events.syntax import Tree
+from kg.extract.events.unsettled import HEIGHT, Unsettled
 from kg.extract.events.where import VISITS
 
-#: Nouns and verbs between a trigger and its clause are looked at up to this height.
-_HEIGHT = 5
-#: Types of which calls and readiness are told without anything being settled.
-_UNSETTLED = frozenset(
-    {"Meeting", "Negotiation", "Call", "Exercise", "Dismissal", "Sanction", "Recognition",
-     "Expulsion", "Recall"}
-)  # fmt: skip
 #: Types that one may have come for, so that «для» does not put them off.
 _GONE_TO = VISITS | TALKS | GATHERINGS
-_CHAIN = frozenset(
-    {"nmod", "obj", "obl", "iobj", "xcomp", "nsubj", "acl", "conj", "ccomp", "csubj"}
-)
-_SOURCES = frozenset({"источник", "собеседник"})
-_PAPERS = frozenset({"издание", "газета", "агентство", "журнал", "портал"})
-_MAYBE = frozenset({"мочь", "возможный", "возможно", "вероятно", "вероятный"})
 #: Word list → the status that it gives.
 _KINDS = (("refuse", "cancelled"), ("postpone", "postponed"), ("plan", "planned"))
-#: Participles that only seem to plan («возможный» aside).
-_AMBIGUOUS = frozenset({"следовать", "подтвердить", "решить", "назначить"})
-_TOPIC = frozenset({"о", "про", "к", "для", "от", "за", "против", "из-за"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +37,12 @@ class Status:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.lists = index.words.status
+        self.unsettled = Unsettled(index)
 
     def judge(self, at: Occurrence) -> Judgement:
         """The status that the sentence gives an occurrence."""
         tree = self.index.tree(at.sentence)
-        blocked = self._no_event(at, tree)
+        blocked = self.unsettled.why(at, tree)
         if blocked:
             return Judgement(None, blocked)
         if at.trigger.status:
@@ -71,76 +57,6 @@ class Status:
         found = self._own_verb(tree, at.token) if at.is_verb else self._of_noun(at, tree)
         return self._hedged(found, at, tree)
 
-    def _no_event(self, at: Occurrence, tree: Tree) -> str:
-        """Why there is no event: a condition, an unreal mood, a call; empty where there is."""
-        for node in (at.token, *tree.above(at.token)):
-            for child in tree.kids[node]:
-                whether = tree.lemma(child) == "ли" and at.trigger.type not in VISITS
-                if tree.lemma(child) in ("если", "бы", "чтобы") or whether:
-                    return f"hypothesis: {tree.tokens[child].text}"
-            if tree.tokens[node].rel in ("acl:relcl", "parataxis"):
-                break
-        if tree.preposition(at.token) == "в случай":
-            return "hypothesis: в случае"
-        if self._habit(at, tree) or self._repeated(at, tree):
-            return "habit"
-        if at.carrier is not None and tree.lemma(at.carrier) in self.lists["unreal"]:
-            return f"unreal: {tree.tokens[at.carrier].text}"
-        if at.trigger.type == "Accession" and self._of_paper(at, tree):
-            return "matter of a document"
-        return self._call(at, tree)
-
-    def _habit(self, at: Occurrence, tree: Tree) -> bool:
-        """«на двусторонних встречах лидеры отстаивают …»: no one meeting."""
-        if at.is_verb or at.carrier is None or at.trigger.type not in _UNSETTLED:
-            return False
-        plural = tree.tokens[at.token].feats.get("Number") == "Plur"
-        present = tree.tokens[at.carrier].feats.get("Tense") == "Pres"
-        return (
-            plural
-            and present
-            and bool(tree.preposition(at.token))
-            and (tree.lemma(at.token) != "переговоры")
-        )
-
-    def _of_paper(self, at: Occurrence, tree: Tree) -> bool:
-        """«протокол о вступлении»: what a document is about."""
-        head = tree.anchor(at.token)
-        return tree.preposition(at.token) == "о" and tree.lemma(head) in self.index.words.papers
-
-    def _repeated(self, at: Occurrence, tree: Tree) -> bool:
-        """«неоднократно встречался», «много раз»."""
-        if at.carrier is None or at.trigger.type not in TALKS | VISITS:
-            return False
-        adverbs = [tree.lemma(k) for k in tree.children(at.carrier, "advmod", "obl")]
-        times = any(near(tree, at.token, words, 4) for words in (("много", "раз"), ("не", "раз")))
-        return times or bool(self.lists["often"] & set(adverbs))
-
-    def _call(self, at: Occurrence, tree: Tree) -> str:
-        """The word that calls for the event or is ready for it: on the trigger's own chain only."""
-        if at.trigger.type not in _UNSETTLED or self._settled_before(at, tree):
-            return ""
-        over = tree.tokens[at.token].head
-        if over >= 0 and tree.lemma(over) in self.lists["refuse"] | self.lists["postpone"]:
-            return ""
-        verb = at.carrier if tree.preposition(at.token) == "за" else None
-        if verb is not None and tree.lemma(verb) in self.lists["speak_for"]:
-            return f"call: {tree.tokens[verb].text} за"
-        before = self._before_preposition(tree, at.token)
-        if before is not None and tree.lemma(before) in self.lists["call"]:
-            return f"call: {tree.tokens[before].text}"
-        node = at.token
-        for _ in range(_HEIGHT):
-            relation, head = tree.tokens[node].rel.split(":")[0], tree.tokens[node].head
-            if head < 0 or relation not in _CHAIN:
-                break
-            if tree.lemma(head) in self.lists["call"]:
-                return f"call: {tree.tokens[head].text}"
-            if tree.is_predicate(head) and tree.tokens[head].feats.get("VerbForm") != "Inf":
-                break
-            node = head
-        return ""
-
     def _own_verb(self, tree: Tree, verb: int) -> Judgement:
         """Of a verb that is the trigger: its form, not what it would say of another event."""
         form = tree.tokens[verb].feats.get("VerbForm")
@@ -148,24 +64,17 @@ class Status:
         found = self._of_matrix(tree, verb, 0) if infinite else _by_tense(tree, verb)
         return _negated(found, tree.tokens[verb].text) if tree.negated(verb) else found
 
-    def _before_preposition(self, tree: Tree, token: int) -> int | None:
-        """The word before the noun's preposition, whatever the parser hung it on."""
-        case = next(iter(tree.children(token, "case")), None)
-        return case - 1 if case is not None and case > 0 else None
-
     def _is_settled(self, at: Occurrence, tree: Tree) -> bool:
         """Whether a word above the trigger settles it («объявил о решении поставить …»)."""
         return any(
-            tree.lemma(node) in at.trigger.settles and not tree.negated(node)
-            for node, _ in zip(tree.above(at.token), range(_HEIGHT), strict=False)
+            tree.lemma(node) in at.trigger.settles
+            and not tree.negated(node)
+            and tree.tokens[node].feats.get("Tense") != "Fut"
+            for node, _ in zip(tree.above(at.token), range(HEIGHT), strict=False)
         )
 
-    def _settled_before(self, at: Occurrence, tree: Tree) -> bool:
-        """Whether «после», «по итогам» stands over the noun."""
-        over = self.index.words.status_prepositions.get(tree.preposition(at.token))
-        return over == "held" or (over == "clause" and tree.case(at.token) in ("Loc", "Gen"))
-
     def _of_noun(self, at: Occurrence, tree: Tree) -> Judgement:
+        """Of a noun: by what is right over it, else by its clause."""
         preposition = tree.preposition(at.token)
         by_preposition = self.index.words.status_prepositions.get(preposition)
         told = tree.told_of(at.token)
@@ -186,20 +95,26 @@ class Status:
             return Judgement("planned", preposition, firm=False)
         if at.carrier is None:
             return Judgement("held", "no predicate", firm=False)
+        return self._of_clause(at, at.carrier, tree)
+
+    def _of_clause(self, at: Occurrence, verb: int, tree: Tree) -> Judgement:
+        """Of a noun by the predicate over it."""
+        preposition, word = tree.preposition(at.token), tree.tokens[verb].text
         if not preposition and self._only_spoken_of(at, tree):
-            return Judgement("held", f"subject of {tree.tokens[at.carrier].text}", firm=False)
-        if tree.preposition(at.token) in _TOPIC | {""} and self._denied(at, tree):
+            return Judgement("held", f"subject of {word}", firm=False)
+        if preposition in (*tree.grammar["topic"], "") and self._denied(at, tree):
             return Judgement(None, "its clause is negated")
-        if self._of_taking_part(at, tree) and tree.lemma(at.carrier) in self._planning:
-            return self._of_verb(tree, at.carrier)
-        if by_preposition == "clause" and not tree.preposition(at.token).startswith("с"):
+        if self._of_taking_part(at, tree) and tree.lemma(verb) in self._planning:
+            return self._of_verb(tree, verb)
+        over = self.index.words.status_prepositions.get(preposition)
+        if over == "clause" and not preposition.startswith("с"):
             planned = self.lists["plan"] - self.lists["announce"]
-            intended = tree.lemma(at.carrier) in planned or self._meant_to(tree, at.carrier)
-            return self._of_verb(tree, at.carrier) if intended else _by_tense(tree, at.carrier)
-        if preposition in _TOPIC and tree.lemma(at.carrier) not in self._planning:
-            return Judgement("held", f"topic of {tree.tokens[at.carrier].text}", firm=False)
-        found = self._of_verb(tree, at.carrier)
-        light = tree.lemma(at.carrier) in at.trigger.carriers
+            intended = tree.lemma(verb) in planned or self._meant_to(tree, verb)
+            return self._of_verb(tree, verb) if intended else _by_tense(tree, verb)
+        if preposition in tree.grammar["topic"] and tree.lemma(verb) not in self._planning:
+            return Judgement("held", f"topic of {word}", firm=False)
+        found = self._of_verb(tree, verb)
+        light = tree.lemma(verb) in at.trigger.carriers
         under_noun = tree.tokens[at.token].rel == "nmod" and not preposition and not light
         return replace(found, firm=False) if under_noun else found
 
@@ -256,10 +171,10 @@ class Status:
             if word in self.index.words.status_modifiers:
                 return Judgement(self.index.words.status_modifiers[word], word)
             for name, status in _KINDS:
-                if word in self.lists[name] and word not in _AMBIGUOUS:
+                if word in self.lists[name] and word not in tree.grammar["seeming"]:
                     return Judgement(status, word)
             if word in self.lists["hold"]:
-                return Judgement("held", word)
+                return Judgement("held", word, firm=False)
         return None
 
     @property
@@ -307,11 +222,9 @@ class Status:
             if tree.lemma(head) in self.lists[name]:
                 return Judgement(status, tree.lemma(head))
         carrier = tree.carrier(head)
-        return (
-            self._of_verb(tree, carrier, depth + 1)
-            if carrier is not None
-            else Judgement("planned", "infinitive")
-        )
+        if carrier is None or tree.negated(carrier):
+            return Judgement("planned", "infinitive")
+        return self._of_verb(tree, carrier, depth + 1)
 
     def _hedged(self, found: Judgement, at: Occurrence, tree: Tree) -> Judgement:
         if any(tree.lemma(k) == "ли" for k in tree.kids[at.token]):
@@ -323,11 +236,12 @@ class Status:
     def _hearsay(self, tree: Tree) -> bool:
         """«может», «возможный» on nobody's word but a newspaper's and its sources'."""
         lemmas = [tree.lemma(i) for i in range(len(tree))]
-        sources = any(word in _SOURCES for word in lemmas) or any(
-            lemmas[i : i + 2] == ["по", "данные"] and lemmas[i + 2] in _PAPERS
+        sources = any(word in tree.grammar["sources"] for word in lemmas) or any(
+            lemmas[i : i + 2] == ["по", "данные"]
+            and lemmas[i + 2] in tree.grammar["papers_of_record"]
             for i in range(len(lemmas) - 2)
         )
-        return sources and any(word in _MAYBE for word in lemmas)
+        return sources and any(word in tree.grammar["maybe"] for word in lemmas)
 
 
 def _opposed(at: Occurrence, preposition: str) -> Judgement:

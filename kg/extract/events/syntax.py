@@ -2,43 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from kg.model.document import Sentence
 
-#: Nouns that with a preposition act as one («в рамках визита», «по итогам встречи»).
-FRAMES = frozenset(
-    {
-        "рамка", "итог", "поле", "результат", "ход", "время", "окончание", "завершение", "начало",
-        "преддверие", "кулуар", "момент", "период", "процесс", "случай", "день", "следствие",
-        "состав", "участие", "церемония", "посредничество", "формат", "председательство",
-        "отношение",
-    }
-)  # fmt: skip
-#: Of those, the ones that leave the preposition what it is («на церемонии вручения»).
-_CLEAR = frozenset({"церемония"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "X", "SYM"})
 #: Relations through which a verb without a subject of its own shares that of its head.
 _SHARING = frozenset({"conj", "xcomp", "advcl", "csubj", "parataxis", "ccomp"})
-#: Verbs whose object, in one of these cases, does what their infinitive says.
-_OBJECT_CONTROL = {
-    **dict.fromkeys(("пригласить", "приглашать", "звать", "позвать"), "Acc Gen"),
-    **dict.fromkeys(("попросить", "просить", "призвать", "призывать"), "Acc Gen"),
-    **dict.fromkeys(("убедить", "убеждать", "уговорить", "уполномочить"), "Acc Gen"),
-    **dict.fromkeys(("заставить", "обязать"), "Acc Gen"),
-    **dict.fromkeys(("предложить", "предлагать", "поручить", "поручать"), "Dat"),
-    **dict.fromkeys(("разрешить", "позволить", "посоветовать"), "Dat"),
-}
-#: Verbs whose logical subject is a dative.
-_IMPERSONAL = frozenset({"прийтись", "приходиться", "удаться", "удаваться", "предстоять"})
 
 
 class Tree:
     """A sentence's tree. Tokens are addressed by their index in the sentence."""
 
-    def __init__(self, sentence: Sentence) -> None:
+    def __init__(self, sentence: Sentence, grammar: Mapping[str, tuple[str, ...]]) -> None:
         self.sentence = sentence
+        self.grammar = grammar
         self.tokens = sentence.tokens
         self.kids: list[list[int]] = [[] for _ in sentence.tokens]
         for index, token in enumerate(self.tokens):
@@ -86,9 +65,13 @@ class Tree:
             extra = "".join(f" {self.lemma(k)}" for k in self.children(child, "fixed"))
             return self.lemma(child) + extra
         head = self.tokens[index].head
-        if head >= 0 and self.lemma(head) in FRAMES and self.case(index) == "Gen":
+        if head >= 0 and self.lemma(head) in self.grammar["frames"] and self.case(index) == "Gen":
             over = self.preposition(head)
-            return f"{over} {self.lemma(head)}" if over and self.lemma(head) not in _CLEAR else over
+            return (
+                f"{over} {self.lemma(head)}"
+                if over and self.lemma(head) not in self.grammar["clear_frames"]
+                else over
+            )
         if self.tokens[index].rel == "conj" and head >= 0:
             return self.preposition(head)
         return ""
@@ -98,7 +81,11 @@ class Tree:
         head = self.tokens[index].head
         while head >= 0 and (
             self.tokens[index].rel == "conj"
-            or (self.lemma(head) in FRAMES and self.case(index) == "Gen" and self.preposition(head))
+            or (
+                self.lemma(head) in self.grammar["frames"]
+                and self.case(index) == "Gen"
+                and self.preposition(head)
+            )
         ):
             index, head = head, self.tokens[head].head
         return head
@@ -108,7 +95,11 @@ class Tree:
         head = self.tokens[index].head
         while head >= 0 and (
             self.tokens[index].rel == "conj"
-            or (self.lemma(head) in FRAMES and self.case(index) == "Gen" and self.preposition(head))
+            or (
+                self.lemma(head) in self.grammar["frames"]
+                and self.case(index) == "Gen"
+                and self.preposition(head)
+            )
         ):
             index, head = head, self.tokens[head].head
         return self.tokens[index].rel
@@ -191,7 +182,7 @@ class Tree:
         if len(objects) > 1:
             likely = (k for k in objects if self._is_animate(k) or self._is_list(k))
             return next((k for k in likely if self._agree(k, verb)), None)
-        if self.lemma(verb) in _IMPERSONAL:
+        if self.lemma(verb) in self.grammar["impersonal"]:
             datives = self.children(verb, "iobj", "obl")
             return next((k for k in datives if self.case(k) == "Dat"), None)
         return None
@@ -201,15 +192,29 @@ class Tree:
         head = self.tokens[verb].head
         if not self.is_asked(verb):
             return None
-        cases = _OBJECT_CONTROL[self.lemma(head)].split()
+        dative = self.lemma(head) in self.grammar["asks_dative"]
+        cases = ("Dat",) if dative else ("Acc", "Gen")
         objects = [*self.children(head, "obj", "iobj", "obl"), *self.children(verb, "obj")]
+        if head > verb:
+            return self._asked_before(verb)
         return next((k for k in objects if k < verb and self.case(k) in cases), None)
+
+    def _asked_before(self, verb: int) -> int | None:
+        """«посетить страну его пригласил …»: the object after the infinitive's own."""
+        objects = list(self.children(verb, "obj"))
+        below = [k for o in objects for k in self.children(o, "nmod") if self.case(k) == "Acc"]
+        later = (*objects[1:], *below)
+        return next((k for k in later if self._is_animate(k) or self._is_pronoun(k)), None)
+
+    def _is_pronoun(self, index: int) -> bool:
+        return self.tokens[index].pos == "PRON"
 
     def is_asked(self, verb: int) -> bool:
         """Whether somebody invites, asks or bids another to do what an infinitive says."""
         token = self.tokens[verb]
         infinitive = token.feats.get("VerbForm") == "Inf" and token.head >= 0
-        return infinitive and self.lemma(token.head) in _OBJECT_CONTROL
+        asking = (*self.grammar["asks_accusative"], *self.grammar["asks_dative"])
+        return infinitive and self.lemma(token.head) in asking
 
     def _is_list(self, index: int) -> bool:
         return len(self.coordinated(index)) > 1
@@ -275,6 +280,9 @@ class Tree:
             for k in self.children(verb, "obj")
             if k not in others and not self.preposition(k)
         ]
+        if not found:
+            asked = (self._controlling_object(k) for k in self.children(verb, "xcomp"))
+            found = [k for k in asked if k is not None]
         if not found:
             subjects = [k for k in self.children(verb, "nsubj") if k > verb]
             found = subjects if len(list(self.children(verb, "nsubj"))) > len(subjects) else []

@@ -14,15 +14,6 @@ from kg.extract.events.lexicon import Way
 from kg.extract.events.match import genitives
 from kg.extract.events.syntax import NOMINAL, Tree
 
-#: Prepositions over an event noun whose clause's subject takes part in it.
-_INSIDE = frozenset(
-    {"на", "в", "в ход", "в время", "в рамка", "после", "по итог", "по результат",
-     "по окончание", "по завершение", "на поле", "в кулуар", "с", "для", "перед", "за", "при",
-     "от", "накануне", "из", "по", "против", "над"}
-)  # fmt: skip
-#: What may stand between an event's noun and those it is held with.
-_JOINT = frozenset({"совместный", "совместно"})
-_CONGRATULATE = frozenset({"поздравить", "поздравлять"})
 #: How far to the left of a verb a subject is looked for without the parse, in tokens.
 _BESIDE = 14
 
@@ -89,7 +80,10 @@ class Ways:
     def _attributes(self, at: Occurrence, tree: Tree) -> list[int]:
         """Participles on the noun, and adjectives that a phrase may hang on («совместные с …»)."""
         joint = (k for k in tree.children(at.token, "amod", "advmod", "nmod"))
-        return [*self._participles(at, tree), *(k for k in joint if tree.lemma(k) in _JOINT)]
+        return [
+            *self._participles(at, tree),
+            *(k for k in joint if tree.lemma(k) in tree.grammar["joint"]),
+        ]
 
     def _participles(self, at: Occurrence, tree: Tree) -> list[int]:
         """Participles on the noun: «введенные … санкции»."""
@@ -137,8 +131,12 @@ class Ways:
             "obj", "obl", "iobj", "xcomp", "nsubj", "nmod", "nsubj:pass"
         ):  # fmt: skip
             return
-        if tree.relation(at.token) == "nmod" and tree.preposition(at.token):
+        if tree.preposition(at.token) in tree.grammar["framed"]:
             return
+        if tree.relation(at.token) == "nmod":
+            over = tree.lemma(tree.tokens[at.token].head)
+            if tree.preposition(at.token) or over not in self.index.words.status["portion"]:
+                return
         if tree.is_passive(at.carrier):
             yield from tree.agents(at.carrier)
             return
@@ -156,9 +154,12 @@ class Ways:
         if at.is_verb or at.carrier is None:
             return
         anchor = tree.anchor(at.token)
-        if tree.preposition(at.token) not in _INSIDE or anchor < 0:
+        if tree.preposition(at.token) not in tree.grammar["inside"] or anchor < 0:
             return
-        if tree.lemma(at.carrier) in _CONGRATULATE:
+        if tree.lemma(at.carrier) in tree.grammar["congratulate"]:
+            return
+        aim = tree.preposition(at.token).startswith("для")
+        if aim and tree.lemma(at.carrier) not in self.index.leading:
             return
         invites = tree.lemma(at.carrier) in self.index.words.status["invite"]
         if invites and tree.preposition(at.token) == "на":
@@ -166,9 +167,8 @@ class Ways:
         if self._is_person(at.sentence, anchor):
             yield anchor
             return
-        judged = [t for t in tree.objects(at.carrier) if self._is_person(at.sentence, t)]
-        if tree.preposition(at.token) == "за" and judged:
-            yield from judged
+        if tree.preposition(at.token) == "за" and tree.objects(at.carrier):
+            yield from tree.objects(at.carrier)
             return
         subject = tree.subject(at.carrier)
         if subject is not None and subject != at.token:
@@ -247,7 +247,7 @@ class Ways:
 
     def _congratulated(self, at: Occurrence, tree: Tree) -> Iterator[int]:
         """«поздравил … с переизбранием»: who was elected is who is congratulated."""
-        if at.carrier is not None and tree.lemma(at.carrier) in _CONGRATULATE:
+        if at.carrier is not None and tree.lemma(at.carrier) in tree.grammar["congratulate"]:
             yield from tree.objects(at.carrier)
 
     def _announcer(self, at: Occurrence, tree: Tree) -> Iterator[int]:

@@ -15,7 +15,6 @@ _LASTING = frozenset(
     {"Accession", "Sanction", "Withdrawal", "Appointment", "Recognition", "RelationsSevered",
      "Negotiation", "Assistance", "Launch"}
 )  # fmt: skip
-_THEN = frozenset({"тогда"})
 #: Types of which the article may give an end.
 _LONG = VISITS | {"Summit", "Session", "Forum", "Exercise", "Negotiation"}
 
@@ -63,7 +62,8 @@ def _tier(
     own, its = tree.clause(at.token), tree.clause(top)
     if not verb and top in below and (own == its or its in _telling(index, tree, at)):
         return 0
-    if _only_ahead(index, tree, at):
+    before = index.words.status_prepositions.get(tree.preposition(at.token)) == "planned"
+    if _only_ahead(index, tree, at) or (before and not verb):
         return None
     if tree.tokens[top].head in (at.token, at.carrier):
         return 1
@@ -114,7 +114,9 @@ def _conjuncts_before(tree: Tree, at: int) -> list[int]:
 def then(index: Index, at: Occurrence, last: TimeExpression | None) -> TimeExpression | None:
     """«тогда», «там же»: the time that was told last."""
     tree = index.tree(at.sentence)
-    opening = tree.lemma(0) in _THEN or (len(tree) > 1 and tree.lemma(1) in _THEN)
+    opening = tree.lemma(0) in tree.grammar["then"] or (
+        len(tree) > 1 and tree.lemma(1) in tree.grammar["then"]
+    )
     return last if opening and last is not None and last.sentence == at.sentence - 1 else None
 
 

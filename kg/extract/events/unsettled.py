@@ -1,0 +1,110 @@
+"""Why a trigger tells of no event at all: a hypothesis, a habit, a call, the matter of a paper."""
+
+from __future__ import annotations
+
+from kg.extract.events.draft import Occurrence
+from kg.extract.events.index import Index
+from kg.extract.events.match import near
+from kg.extract.events.merge import TALKS
+from kg.extract.events.syntax import Tree
+from kg.extract.events.where import VISITS
+
+#: Nouns and verbs between a trigger and its clause are looked at up to this height.
+HEIGHT = 5
+#: Types of which calls and readiness are told without anything being settled.
+_UNSETTLED = frozenset(
+    {"Meeting", "Negotiation", "Call", "Exercise", "Dismissal", "Sanction", "Recognition",
+     "Expulsion", "Recall"}
+)  # fmt: skip
+_CHAIN = frozenset(
+    {"nmod", "obj", "obl", "iobj", "xcomp", "nsubj", "acl", "conj", "ccomp", "csubj"}
+)
+
+
+class Unsettled:
+    """Judges whether occurrences of one article are events."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.lists = index.words.status
+
+    def why(self, at: Occurrence, tree: Tree) -> str:
+        """Why there is no event: a condition, an unreal mood, a call; empty where there is."""
+        for node in (at.token, *tree.above(at.token)):
+            for child in tree.kids[node]:
+                whether = tree.lemma(child) == "ли" and at.trigger.type not in VISITS
+                if tree.lemma(child) in ("если", "бы", "чтобы") or whether:
+                    return f"hypothesis: {tree.tokens[child].text}"
+            if tree.tokens[node].rel in ("acl:relcl", "parataxis"):
+                break
+        if tree.preposition(at.token) == "в случай":
+            return "hypothesis: в случае"
+        if self._habit(at, tree) or self._repeated(at, tree):
+            return "habit"
+        if at.carrier is not None and tree.lemma(at.carrier) in self.lists["unreal"]:
+            return f"unreal: {tree.tokens[at.carrier].text}"
+        if at.trigger.type == "Accession" and self._of_paper(at, tree):
+            return "matter of a document"
+        return self._call(at, tree)
+
+    def _habit(self, at: Occurrence, tree: Tree) -> bool:
+        """«на двусторонних встречах лидеры отстаивают …»: no one meeting."""
+        if at.is_verb or at.carrier is None or at.trigger.type not in _UNSETTLED:
+            return False
+        plural = tree.tokens[at.token].feats.get("Number") == "Plur"
+        present = tree.tokens[at.carrier].feats.get("Tense") == "Pres"
+        return (
+            plural
+            and present
+            and bool(tree.preposition(at.token))
+            and (tree.lemma(at.token) != "переговоры")
+        )
+
+    def _of_paper(self, at: Occurrence, tree: Tree) -> bool:
+        """«протокол о вступлении»: what a document is about."""
+        head = tree.anchor(at.token)
+        return tree.preposition(at.token) == "о" and tree.lemma(head) in self.index.words.papers
+
+    def _repeated(self, at: Occurrence, tree: Tree) -> bool:
+        """«неоднократно встречался», «много раз»."""
+        if at.carrier is None or at.trigger.type not in TALKS | VISITS:
+            return False
+        adverbs = [tree.lemma(k) for k in tree.children(at.carrier, "advmod", "obl")]
+        times = any(near(tree, at.token, words, 4) for words in (("много", "раз"), ("не", "раз")))
+        return times or bool(self.lists["often"] & set(adverbs))
+
+    def _call(self, at: Occurrence, tree: Tree) -> str:
+        """The word that calls for the event or is ready for it: on the trigger's own chain only."""
+        if at.trigger.type not in _UNSETTLED or self._settled_before(at, tree):
+            return ""
+        over = tree.tokens[at.token].head
+        if over >= 0 and tree.lemma(over) in self.lists["refuse"] | self.lists["postpone"]:
+            return ""
+        verb = at.carrier if tree.preposition(at.token) == "за" else None
+        if verb is not None and tree.lemma(verb) in self.lists["speak_for"]:
+            return f"call: {tree.tokens[verb].text} за"
+        before = self._before_preposition(tree, at.token)
+        if before is not None and tree.lemma(before) in self.lists["call"]:
+            return f"call: {tree.tokens[before].text}"
+        node = at.token
+        for _ in range(HEIGHT):
+            relation, head = tree.tokens[node].rel.split(":")[0], tree.tokens[node].head
+            if head < 0 or relation not in _CHAIN:
+                break
+            open_to = tree.lemma(head) == "открыть" and tree.preposition(at.token) in ("к", "для")
+            if open_to or tree.lemma(head) in self.lists["call"]:
+                return f"call: {tree.tokens[head].text}"
+            if tree.is_predicate(head) and tree.tokens[head].feats.get("VerbForm") != "Inf":
+                break
+            node = head
+        return ""
+
+    def _before_preposition(self, tree: Tree, token: int) -> int | None:
+        """The word before the noun's preposition, whatever the parser hung it on."""
+        case = next(iter(tree.children(token, "case")), None)
+        return case - 1 if case is not None and case > 0 else None
+
+    def _settled_before(self, at: Occurrence, tree: Tree) -> bool:
+        """Whether «после», «по итогам» stands over the noun."""
+        over = self.index.words.status_prepositions.get(tree.preposition(at.token))
+        return over == "held" or (over == "clause" and tree.case(at.token) in ("Loc", "Gen"))
