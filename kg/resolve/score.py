@@ -41,7 +41,15 @@ KEY_ROLES: Mapping[str, _Groups] = {
 OTHER_KEY_ROLES: _Groups = (("participant",),)
 #: Kinds with two sides or more, which must both be there if named at all.
 _TWO_SIDED = frozenset(
-    {"Meeting", "Call", "Negotiation", "Signing", "RelationsEstablished", "Gathering"}
+    {
+        "Meeting",
+        "Call",
+        "Negotiation",
+        "Signing",
+        "RelationsEstablished",
+        "Gathering",
+        "Exercise",
+    }
 )
 #: Worth of agreement on no more than the year, by kind: the same two meet many times in it, a
 #: summit is held once.
@@ -50,10 +58,12 @@ _OF_A_YEAR: Mapping[str, float] = {"Meeting": 0.0, "Call": 0.0, "Gathering": 0.5
 _MANY = frozenset({"Meeting", "Call"})
 _COARSE = frozenset({"month", "year"})
 #: Kinds that happen so often between the same that words must agree too; less so where both tell of
-#: one date that is not just the day of the news, or congratulate in the same days, and not at all
-#: where both tell one figure.
+#: one date that is not just the day of the news, or in like words in the same days, and not at all
+#: where both tell one figure or document; more where the figures differ.
 _FREQUENT = frozenset({"Sanction", "Assistance", "Award", "Protest", "Signing", "Launch"})
-_FREQUENT_COST, _DATED_COST = 0.3, 0.15
+_FREQUENT_COST, _DATED_COST, _OTHER_SUM_COST = 0.3, 0.15, 0.6
+#: Share of common words from which articles of the same days tell of one such event.
+_ALIKE = 0.4
 #: Kinds whose lists of names are told in full: six who travel or join are not one who does.
 _IN_FULL = frozenset(
     {"Visit", "Meeting", "Call", "Ratification", "Accession", "Withdrawal", "Expulsion", "Recall"}
@@ -79,8 +89,6 @@ _TIME, _PARTIES = 0.5, 0.5
 #: Worth of a side of which one telling names nobody; of a state beside its people; of one side
 #: where two are needed; of a gathering's guests where nothing tells whose gathering it is.
 _NOBODY, _STATE_FOR_PERSON, _ONE_SIDE, _GUESTS_ONLY = 0.4, 0.6, 0.3, 0.45
-#: Worth of undated tellings of a body that sits all year round.
-_REGULAR = 0.15
 #: Either time or participants must agree so far.
 _SURE = 0.8
 #: Up to so many names, each side must agree.
@@ -136,6 +144,8 @@ def score(telling: Telling, cluster: Cluster, whole: int | None = None) -> float
     if not time or parties < _NOBODY or max(time, parties) < _SURE:
         return 0.0
     if parties == _NOBODY and time < 1.0:
+        return 0.0
+    if cluster.kind in _MANY and max(time, parties) == _GRAIN["month"]:
         return 0.0
     if time < _SURE and _cost(telling, cluster) == _FREQUENT_COST:
         return _UNSURE * min(1.0, time + _words(telling, cluster))
@@ -197,7 +207,8 @@ def _time(telling: Telling, cluster: Cluster) -> float:
     if same_words:
         return max(grain, _SAME_WORDS_OF_TIME)
     if grain == _GRAIN["published"] and _sits_all_year(telling, cluster):
-        return _REGULAR
+        soon = _days_between(telling, cluster.tellings[-1]) <= _SLACK["Gathering"]
+        return grain if soon else 0.0
     if grain == _GRAIN["published"] and cluster.kind in _MANY and {a.grain, b.grain} & _COARSE:
         return 0.0
     if "year" in (a.grain, b.grain):
@@ -207,7 +218,12 @@ def _time(telling: Telling, cluster: Cluster) -> float:
 
 def _sits_all_year(telling: Telling, cluster: Cluster) -> bool:
     """Whether it is a sitting, not a summit, of a body that has many."""
-    return cluster.kind == "Gathering" and (telling.type == "Session" or telling.regular)
+    types = {telling.type, cluster.tellings[0].type}
+    return (
+        cluster.kind == "Gathering"
+        and "Summit" not in types
+        and ("Session" in types or telling.regular)
+    )
 
 
 def _days_between(telling: Telling, other: Telling) -> int:
@@ -295,12 +311,17 @@ def _cost(telling: Telling, cluster: Cluster) -> float:
     """What an event of a frequent kind must make up for by its words."""
     if cluster.kind not in _FREQUENT:
         return 0.0
-    if any(telling.figures & t.figures for t in cluster.tellings):
+    sums = {n for t in cluster.tellings for n in t.figures}
+    documents = telling.fillers.get("document", frozenset())
+    if not sums.isdisjoint(telling.figures) or documents & _told_of(cluster, "document"):
         return 0.0
+    if sums and telling.figures:
+        return _OTHER_SUM_COST
     date_ = telling.event.date
-    if date_ in cluster.dates and date_ != telling.published:
-        return _DATED_COST
-    return _DATED_COST if cluster.kind == "Award" else _FREQUENT_COST
+    told = date_ in cluster.dates and date_ not in (None, telling.published)
+    near = _days_between(telling, cluster.tellings[-1]) <= _THESE_DAYS
+    alike = near and _words(telling, cluster) >= _ALIKE
+    return _DATED_COST if told or alike or cluster.kind == "Award" else _FREQUENT_COST
 
 
 def _words(telling: Telling, cluster: Cluster) -> float:

@@ -10,6 +10,9 @@ from kg.resolve.holdings import Holdings
 #: Classes of things that speak for the state in which they lie.
 _SPEAKS_FOR_STATE = frozenset({"State", "GovernmentBody", "City"})
 
+#: Classes of bodies that sit all year round.
+_STANDING = frozenset({"GovernmentBody", "IntergovernmentalOrganization"})
+
 
 class States:
     """Looks up states and offices, each question answered once.
@@ -41,9 +44,9 @@ class States:
             known = self._nodes.get(known.located_in or "")
         return (known.id,) if known else ()
 
-    def governs(self, node: str) -> bool:
-        """Whether the node is a body of government."""
-        return self._nodes[node].type == "GovernmentBody"
+    def meets_all_year(self, node: str) -> bool:
+        """Whether the node is a body of government or an organisation of states."""
+        return self._nodes[node].type in _STANDING
 
     def _find(self, node: str, day: str | None, article: str) -> tuple[str, ...]:
         if self._nodes[node].type != "Person":

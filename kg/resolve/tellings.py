@@ -37,6 +37,8 @@ _UNDATED = {
 }
 #: An undated event that an article only mentions may lie further back.
 _UNDATED_BACKGROUND = 45
+#: Days for which a visit, meeting or session may be under way.
+_LONGEST_STAY = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Telling:
     #: Office holdings of those people on the event's day.
     capacities: tuple[str, ...]
     place: str | None
-    #: Whether it is held by a body of government, which meets all year round.
+    #: Whether it is held by a body of government or an organisation, which meets all year round.
     regular: bool
     #: The state where the place lies.
     seat: tuple[str, ...]
@@ -161,7 +163,7 @@ class _Teller:
             capacities=self._capacities(said, day),
             place=place,
             regular=any(
-                p.role == "organizer" and self._states.governs(links[p.entity])
+                p.role == "organizer" and self._states.meets_all_year(links[p.entity])
                 for p in event.participants
             ),
             seat=self._states.seat(place) if place else (),
@@ -264,7 +266,8 @@ def _window(event: Event, published: str | None) -> Window | None:
         start, end = _ordinal(first), _ordinal(last)
         exact = known.earliest_start == known.latest_start and not vague(event.date, one_day)
         if event.status == "ongoing" and known.latest_end is None and published:
-            end = max(end, _ordinal(published))
+            lasts = _ordinal(published) <= start + _LONGEST_STAY or not _is_contact(event)
+            end = max(end, _ordinal(published)) if lasts else end
         return Window(start, end, "day" if exact else "month" if end - start < 100 else "year")
     if event.date or published is None:
         return None
@@ -273,6 +276,10 @@ def _window(event: Event, published: str | None) -> Window | None:
         before = _UNDATED_BACKGROUND
     today = _ordinal(published)
     return Window(today - before, today + after, "published")
+
+
+def _is_contact(event: Event) -> bool:
+    return vocabulary().event_types[event.type].family == "Contact" and event.type != "Negotiation"
 
 
 def _status(event: Event, window: Window | None, published: str | None) -> str:

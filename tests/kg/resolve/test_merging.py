@@ -109,14 +109,14 @@ def test_the_first_report_names_the_event_and_the_others_are_replaced() -> None:
             id="nobody's visit in a month",
         ),
         pytest.param(
-            told("v1", "Session", "held", None, "Совет обсудил торговлю", organizer="council"),
-            told("v1", "Session", "held", None, "На заседании спорили", organizer="council"),
-            id="undated sittings of one body",
-        ),
-        pytest.param(
             told("v1", "Sanction", "held", "2024-03", "Запрет на ввоз", actor="TR", target="UZ"),
             told("v1", "Sanction", "held", "2024-03-29", "Меры", actor="TR", target="UZ"),
             id="sanctions that share no day",
+        ),
+        pytest.param(
+            told("v1", "Assistance", "held", "2024-04-09", "$175 млн", actor="TR", recipient="KZ"),
+            told("v1", "Assistance", "held", "2024-04-09", "$250 млн", actor="TR", recipient="KZ"),
+            id="aid of two sums",
         ),
     ],
 )
@@ -174,6 +174,16 @@ def test_kept_apart(first: object, second: object) -> None:
 def test_brought_together(first: object, second: object) -> None:
     day = "2024-04-10"
     only(merged(article(day, first, name="a"), article(day, second, name="b")))
+
+
+def test_undated_sittings_of_a_body_are_one_only_in_the_same_days() -> None:
+    def sitting(day: str) -> Reading:
+        words = f"Совет обсудил вопрос {day}"
+        return article(day, told("v1", "Session", "held", None, words, organizer="council"))
+
+    days = ["2024-04-10", "2024-04-11", "2024-04-25"]
+    graph = merged(*map(sitting, days))
+    assert sorted(e.source_count for e in graph.events) == [1, 2]
 
 
 def test_two_events_of_one_article_stay_two() -> None:
