@@ -91,6 +91,17 @@ class GraphOnDisk:
         """
         return Answer(self.store.query(sparql, bindings=bindings, timeout=timeout))
 
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        rows = self.query(
+            "SELECT (REPLACE(STR(?c), '^.*#', '') AS ?class) (COUNT(?x) AS ?number) {"
+            " VALUES ?c { dip:Article dip:Event dip:Person dip:State dip:Organization dip:Place"
+            " dip:Agreement dip:OfficeHolding dip:Quantity dip:Claim } ?x a ?c"
+            "} GROUP BY ?c ORDER BY ?c"
+        )
+        return f"<p>Graph in <code>{escape(str(self.folder))}</code></p>{rows._repr_html_()}"
+
     def networkx(self) -> networkx.MultiDiGraph[str]:
         """Entities and events as nodes, roles as edges, with their properties as attributes."""
         from kg.export import to_networkx
