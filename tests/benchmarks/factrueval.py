@@ -51,7 +51,7 @@ KINDS = ("PER", "LOC", "ORG")
 STEM = 5
 RULES: tuple[Rule, ...] = ("overlap", "exact")
 #: Kind of fact → measure → the arguments that have to be right.
-RIGHT = {
+RIGHT: dict[str, dict[str, tuple[str, ...]]] = {
     "Occupation": {
         "Occupation: who, position": ("Who", "Position"),
         "Occupation: who, position, where": ("Who", "Position", "Where"),
