@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extract.events.abroad import abroad
 from kg.extract.events.candidates import drafts
 from kg.extract.events.context import completed
 from kg.extract.events.draft import Draft
@@ -22,7 +23,7 @@ def read_drafts(index: Index) -> list[Draft]:
         draft.verdict = verdict(index, draft)
         if not draft.verdict:
             found.append(draft)
-    events = merged(index, found)
+    events = abroad(index, merged(index, found))
     date_own(index, events)
     receive(index, events)
     link(index, events)
