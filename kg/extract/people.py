@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.extract.cast import Cast, Figure, Spot
 from kg.extract.lang import words
@@ -12,9 +13,11 @@ from kg.extract.named import is_common
 from kg.extract.syntax import governor, head_of
 from kg.extract.title import is_title_noun
 from kg.language.ru_names import (
+    are_two_names,
     gender,
     is_first_name,
     is_patronymic,
+    is_place_in_case,
     nominative_name,
     same_word,
     transliterated,
@@ -23,6 +26,9 @@ from kg.model.document import PROSE, Sentence, Token
 from kg.model.gazetteer import Entry
 from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.offices import held_by
+
+#: Words of fewer letters are no surname that tells two persons apart («Ким», «Ли»).
+SHORT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +103,27 @@ def _names(
     lang = cast.document.article.lang
     named = (_trimmed(sentence, range(m.first, m.last + 1), lang) for m in known)
     spans = _united(sorted({*_tagged(cast, number), *filter(None, named)}))
-    for first, last in spans:
+    for first, last in (part for span in spans for part in _of_several(sentence, known, span)):
         tokens = tuple(t for t in sentence.tokens[first : last + 1] if t.text[:1].isalpha())
         entries = sorted({m.entry for m in known if m.first <= first and m.last == last})
         if not tokens or (not entries and not _is_name(cast, number, tokens, first, last)):
             continue
         spot = Spot(number, first, last, head_of(sentence, first, last))
         yield _Found(spot, tokens, tuple(entries))
+
+
+def _of_several(
+    sentence: Sentence, known: Sequence[Match], span: tuple[int, int]
+) -> list[tuple[int, int]]:
+    """A span, or the names of two known persons that make it up («письмо Байдена Пашиняну»)."""
+    first, last = span
+    for one in known:
+        for other in known:
+            whole = one.first == first and one.last + 1 == other.first and other.last == last
+            short = any(len(sentence.tokens[m.last].text) < SHORT for m in (one, other))
+            if whole and not short and one.entry != other.entry:
+                return [(first, one.last), (other.first, last)]
+    return [span]
 
 
 def _tagged(cast: Cast, number: int) -> Iterator[tuple[int, int]]:
@@ -114,7 +134,15 @@ def _tagged(cast: Cast, number: int) -> Iterator[tuple[int, int]]:
         if name.type != "PER" and not _follows_title(sentence, inside, lang):
             continue
         if span := _trimmed(sentence, inside, lang):
-            yield span
+            yield from _parted(sentence, *span)
+
+
+def _parted(sentence: Sentence, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """A span, or two where its words stand in two cases («с Франциском Зеленский обсудил»)."""
+    texts = [t.text for t in sentence.tokens[first : last + 1]]
+    cuts = [at for at in range(1, len(texts)) if are_two_names(texts[at - 1], texts[at])]
+    bounds = [first, *(first + at for at in cuts), last + 1]
+    yield from ((a, b - 1) for a, b in pairwise(bounds))
 
 
 def _follows_title(sentence: Sentence, inside: Sequence[int], lang: str) -> bool:
@@ -140,7 +168,7 @@ def _may_open(token: Token, lang: str) -> bool:
     titled = token.lemma in words(lang, "titles", "honorifics") or (
         is_title_noun(token, lang) and token.lemma not in words(lang, "titles", "always_of")
     )
-    return token.text[:1].isupper() and not titled
+    return token.text[:1].isupper() and not titled and not is_place_in_case(token.text)
 
 
 def _united(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -73,6 +73,32 @@ def may_be_in(word: str, case: str) -> bool:
     return any(_CASES[case] in p.tag.grammemes for p in parses(word.lower()))
 
 
+def are_two_names(word: str, following: str) -> bool:
+    """Whether two words stand in two cases plainly, so that they name two persons.
+
+    A bare nominative after a declined word does not count: women's surnames keep that form.
+    """
+    cases, others = _cases(word), _cases(following)
+    declined = "nomn" not in others or following.endswith(("ий", "ый", "ой"))
+    return bool(cases and others) and "nomn" not in cases and declined and not cases & others
+
+
+def _cases(word: str) -> frozenset[str]:
+    """The cases that a name of the dictionary may stand in; empty where none or all."""
+    found = [p for p in parses(word.lower()) if p.tag.grammemes & set(_PERSONAL)]
+    if not found or any("Fixd" in p.tag.grammemes for p in found):
+        return frozenset()
+    return frozenset(case for p in found for case in _CASES.values() if case in p.tag.grammemes)
+
+
+def is_place_in_case(word: str) -> bool:
+    """Whether a word is the name of a place only, and not in the nominative («Евразии»)."""
+    found = [p for p in parses(word.lower()) if p.is_known and "plur" not in p.tag.grammemes]
+    return bool(found) and all(
+        "Geox" in p.tag.grammemes and "nomn" not in p.tag.grammemes for p in found
+    )
+
+
 def is_indeclinable(word: str) -> bool:
     """Whether the dictionary has a word as one without case endings («Бурунди»)."""
     return any("Fixd" in p.tag.grammemes for p in parses(word.lower()) if p.is_known)
