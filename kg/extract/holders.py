@@ -55,14 +55,16 @@ def _read_alone(posts: Posts, title: Title) -> None:
 
 def _wanted(posts: Posts, title: Title, of: Figure | None) -> _Wanted:
     head = posts.head(title)
+    body = of
     _, slug, of = posts.plain(title, of)
+    minister = of is not body
     leads = head in words(posts.lang, "titles", "leaders")
     if of is not None and of.body == "government" and leads and of.owner is not None:
         slugs = offices_meant("head-of-government", of.owner.key)
         return _Wanted(title, slugs, of.owner, leader=False)
     if of is not None and head in words(posts.lang, "titles", "colleagues"):
         return _Wanted(title, _offices_before(posts, title) or leading(of), of, leader=True)
-    leader = posts.is_leader(head, of) or (leads and _of_state(posts, title))
+    leader = not minister and (posts.is_leader(head, of) or (leads and _of_state(posts, title)))
     if leader and of is None:
         of = state_in_focus(posts.cast, title.number, title.first)
     if leader and of is not None:

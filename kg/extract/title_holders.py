@@ -54,6 +54,8 @@ def _may_hold(line: Line, title: Title, spot: Spot) -> bool:
     if title.nested:
         return name.feats.get("Case") == "Gen"
     case = head.feats.get("Case", "Nom")
+    if name.feats.get("Case") == "Gen" != case and not may_be_in(name.text, case):
+        return False
     if name.feats.get("Case") != "Nom" or case == "Nom" or not may_be_in(name.text, "Nom"):
         return True
     declines = name.feats.get("Gender") == "Masc" and name.text[-1] not in "аеиоуыэюя"

@@ -30,8 +30,8 @@ def mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
 
 def _arc(tokens: Sequence[Token], index: int) -> tuple[int | None, str]:
     """The right head of a token and its relation to it; no head where its own will do."""
-    for rule, relation in ((_noun_of_participle, "acl"), (_verb_of_object, "obj"),
-                           (_verb_of_subject, "nsubj")):  # fmt: skip
+    for rule, relation in ((_noun_of_participle, "acl"), (_noun_of_relative, "acl:relcl"),
+                           (_verb_of_object, "obj"), (_verb_of_subject, "nsubj")):  # fmt: skip
         head = rule(tokens, index)
         if head is not None:
             return head, relation
@@ -50,6 +50,25 @@ def _noun_of_participle(tokens: Sequence[Token], index: int) -> int | None:
             return None
         same = later.feats.get("Case") == case and later.feats.get("Number") == number
         if case and later.pos in _NOUNS and same and later.head == token.head:
+            return at
+    return None
+
+
+def _noun_of_relative(tokens: Sequence[Token], index: int) -> int | None:
+    """«в форуме, который состоится 10 мая, посетит причал»: a relative clause follows its noun."""
+    token = tokens[index]
+    if token.rel != "acl:relcl":
+        return None
+    pronoun = next(
+        (i for i, t in enumerate(tokens) if t.head == index and t.lemma == "который"), None
+    )
+    if pronoun is None or token.head < pronoun:
+        return None
+    feats = tokens[pronoun].feats
+    for at in range(pronoun - 1, -1, -1):
+        found = tokens[at].feats
+        agrees = all(found.get(f) == feats[f] for f in ("Gender", "Number") if f in feats)
+        if tokens[at].pos in _NOUNS and agrees:
             return at
     return None
 

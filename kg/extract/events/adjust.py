@@ -8,21 +8,8 @@ from dataclasses import replace
 from kg.extract.events.draft import Draft, Filler
 from kg.extract.events.index import Index
 from kg.extract.events.merge import GATHERINGS
-from kg.extract.events.where import VISITS
+from kg.extract.events.where import NOWHERE, VISITS
 
-#: Types that happen at no one place.
-_NOWHERE = frozenset(
-    {
-        "Call",
-        "Invitation",
-        "Sanction",
-        "Recognition",
-        "Accession",
-        "Withdrawal",
-        "Assistance",
-        "Recall",
-    }
-)
 #: Types of which one may stay away.
 _ATTENDED = GATHERINGS | {"Exercise"}
 #: Types between states, where a capital stands for its state and a mission for who sent it.
@@ -35,7 +22,7 @@ _ELECTIONS = frozenset({"to-win-election", "to-appoint"})
 
 def adjust(index: Index, draft: Draft) -> None:
     """Applies what holds of the draft's type."""
-    if draft.type in _NOWHERE:
+    if draft.type in NOWHERE:
         draft.place = None
         draft.reasons.pop("place", None)
     if draft.type in _ATTENDED and (draft.entities("absent") or _is_refused(index, draft)):
@@ -107,6 +94,8 @@ def _may_host(index: Index, filler: Filler) -> bool:
     entity = index.entity(filler.entity)
     if entity.type == "Place":
         return entity.iso is not None or entity.kind == "region"
+    if entity.kind == "company":
+        return False
     if entity.type == "Organization":
         return entity.kind in ("igo", "format", "bilateral", "armed") or bool(index.side(entity.id))
     return True

@@ -176,6 +176,8 @@ class Arguments:
     def _owns(self, tree: Tree, token: int, mention: Mention) -> bool:
         """«заместитель Шойгу», «двойник Путина»: a person's person is somebody else."""
         at = mention.head
+        while tree.tokens[at].rel == "conj":
+            at = tree.tokens[at].head
         genitive = tree.tokens[at].rel == "nmod" and tree.case(at) == "Gen"
         animate = tree.tokens[token].feats.get("Animacy") == "Anim"
         return genitive and animate and tree.tokens[at].head == token and tree.case(token) != "Gen"

@@ -19,7 +19,6 @@ from kg.extract.events.split import split
 from kg.extract.events.status import Status
 from kg.extract.events.when import then, time_of
 from kg.extract.events.where import place_of
-from kg.extract.reading import TimeExpression
 
 #: Roles of those who do something together, whom «стороны» and «лидеры» may mean later.
 _TOGETHER = (
@@ -33,12 +32,11 @@ def drafts(index: Index) -> Iterator[Draft]:
     """Every occurrence of a trigger as a draft, in order; later ones may go on with earlier."""
     arguments = Arguments(index)
     roles, status = Roles(index, arguments), Status(index)
-    last: TimeExpression | None = None
     before: Draft | None = None
     for at in occurrences(index):
         draft = _draft(index, roles, status, at)
         if not at.trigger.undated:
-            draft.time = time_of(index, at, draft.type) or then(index, at, last)
+            draft.time = time_of(index, at, draft.type) or then(index, at)
         if draft.time is not None and (_too_late(index, draft) or _too_early(index, draft)):
             draft.time = None
         _purpose(index, draft)
@@ -48,7 +46,7 @@ def drafts(index: Index) -> Iterator[Draft]:
         if before is not None and _goes_on(draft, before):
             draft.earlier, draft.time = True, before.time
         if draft.time is not None:
-            before, last = draft, draft.time
+            before = draft
         yield from split(index, draft)
 
 
@@ -64,7 +62,8 @@ def _draft(index: Index, roles: Roles, status: Status, at: Occurrence) -> Draft:
     if place is not None:
         draft.place, draft.reasons["place"] = place
     draft.narrows = _state_of(index, draft.place)
-    draft.told = index.tree(at.sentence).relation(at.token).startswith("nsubj")
+    tree = index.tree(at.sentence)
+    draft.told = tree.relation(at.token).startswith("nsubj") or tree.told_of(at.token) is not None
     draft.ordinal = ordinal_of(index, at, kind)
     draft.earlier = is_earlier(index, at)
     adjust(index, draft)

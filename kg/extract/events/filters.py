@@ -28,7 +28,8 @@ def verdict(index: Index, draft: Draft) -> str:
     if draft.type in _CONTACTS and _among_themselves(index, draft, "participant"):
         return "all of one state"
     appointees = [index.entity(e) for e in draft.entities("appointee")]
-    if draft.type in _POSTS and appointees and all(_is_private(index, e) for e in appointees):
+    private = bool(appointees) and all(_is_private(index, e) for e in appointees)
+    if draft.type in _POSTS and private and not _of_a_post(index, draft):
         return "no office of a state or body"
     if draft.type == "Accession" and _to_a_state(index, draft):
         return "a state joins others in something"
@@ -39,6 +40,16 @@ def verdict(index: Index, draft: Draft) -> str:
     if draft.type == "Invitation" and _among_themselves(index, draft, "inviter", "invitee"):
         return "all of one state"
     return ""
+
+
+def _of_a_post(index: Index, draft: Draft) -> bool:
+    """«назначили послом», «на пост министра»: an office of a state, whoever had it."""
+    tree, token = index.tree(draft.sentence), draft.occurrence.token
+    near = [*tree.subtree(token)] if draft.occurrence.is_verb else []
+    return any(
+        tree.lemma(k) in index.words.grammar["posts"] and tree.case(k) in ("Ins", "Gen")
+        for k in near
+    )
 
 
 def complete(draft: Draft) -> bool:

@@ -9,7 +9,8 @@ from kg.extract.events.draft import Draft
 from kg.extract.events.filters import complete
 from kg.extract.events.index import Index
 from kg.extract.events.thin import tolerable
-from kg.extract.events.where import VISITS
+from kg.extract.events.where import NOWHERE, VISITS
+from kg.extract.reading import TimeExpression
 
 GATHERINGS = frozenset({"Summit", "Forum", "Session"})
 TALKS = frozenset({"Meeting", "Call", "Negotiation"})
@@ -101,6 +102,8 @@ def _without_weak(index: Index, events: list[Draft]) -> list[Draft]:
             and other.type in TALKS
             and _covered(index, people, set(other.entities()))
             and times_agree(draft, other)
+            and not _of_another_day(index, draft, other)
+            and not _of_another_day(index, other, draft)
         ]
         if draft.occurrence.trigger.weak and kin:
             fold(index, min(kin, key=lambda o: abs(o.sentence - draft.sentence)), draft)
@@ -146,11 +149,36 @@ def _refers(index: Index, draft: Draft, other: Draft) -> bool:
         or not times_agree(draft, other)
         or draft.earlier != other.earlier
         or _of_another_day(index, draft, other)
+        or not _counts_agree(draft, other)
     ):
         return False
     if draft.type in GATHERINGS:
-        return True
+        alike = _done(draft) == _done(other) or not (draft.told and other.told)
+        return alike and (_is_general(draft) or _is_ceremony(draft) == _is_ceremony(other))
+    if draft.firm and other.firm and _done(draft) != _done(other) and other.time is not None:
+        return False
     return _covered(index, set(draft.entities()), set(other.entities()))
+
+
+def _done(draft: Draft) -> bool:
+    return draft.status in ("held", "ongoing")
+
+
+def _is_general(draft: Draft) -> bool:
+    """«на мероприятии» may be at any."""
+    return draft.occurrence.trigger.general
+
+
+def _is_ceremony(draft: Draft) -> bool:
+    """A parade is none of the forums that are told of beside it."""
+    return draft.occurrence.trigger.venue_host
+
+
+def _counts_agree(a: Draft, b: Draft) -> bool:
+    """«второе заседание» is not the first; «первая встреча прошла в 2019 году» is not today's."""
+    if a.ordinal is not None and b.ordinal is not None:
+        return a.ordinal == b.ordinal
+    return not any(d.ordinal == 1 and d.time is not None and d.told for d in (a, b))
 
 
 def last_sentence(draft: Draft) -> int:
@@ -177,7 +205,7 @@ def same(index: Index, a: Draft, b: Draft) -> bool:
         and (_several(index, a) or _several(index, b))
     ):
         return False
-    if _elsewhere(index, a, b):
+    if _elsewhere(index, a, b) or not _counts_agree(a, b):
         return False
     if _of_another_day(index, a, b) or _of_another_day(index, b, a):
         return False
@@ -292,6 +320,13 @@ def _lies_in(index: Index, draft: Draft, target: Draft) -> bool:
     return one.kind == "venue" and two.kind == "city" and one.iso == two.iso
 
 
+def _closer(one: TimeExpression | None, two: TimeExpression | None) -> TimeExpression | None:
+    """Of two times that agree the one that says more: the days of a month, not the month."""
+    if one is None or two is None:
+        return one or two
+    return two if len(two.date) > len(one.date) and two.date.startswith(one.date) else one
+
+
 def fold(index: Index, target: Draft, draft: Draft) -> None:
     """Takes over what a later mention adds."""
     target.merged.append(draft)
@@ -308,7 +343,8 @@ def fold(index: Index, target: Draft, draft: Draft) -> None:
         target.status, target.firm = draft.status, True
         target.reasons["status"] = draft.reasons["status"]
     if alike and (complete(draft) or draft.told):
-        target.time = target.time or draft.time
-    if draft.place is not None and (target.place is None or _lies_in(index, draft, target)):
+        target.time = _closer(target.time, draft.time)
+    placed = draft.place is not None and target.type not in NOWHERE
+    if placed and (target.place is None or _lies_in(index, draft, target)):
         target.place, target.reasons["place"] = draft.place, draft.reasons["place"]
     target.ordinal = target.ordinal or draft.ordinal

@@ -96,6 +96,7 @@ def _own_date(index: Index, draft: Draft) -> None:
         and draft.type in _DAILY
         and not draft.occurrence.trigger.undated
         and not _behind(index, draft)
+        and not _in_passing(index, draft)
     ):
         draft.date, draft.reasons["date"] = index.published, "news of the day"
 
@@ -107,6 +108,17 @@ def _behind(index: Index, draft: Draft) -> bool:
     )
     own = any(f.rule in ("clause", "carrier", "poss") for f in draft.fillers)
     return over == "held" and not own and not draft.merged
+
+
+def _in_passing(index: Index, draft: Draft) -> bool:
+    """«дипломат, которого назначили …», «соглашения, заключённые с …»: told to say who or which."""
+    at, tree = draft.occurrence, index.tree(draft.sentence)
+    if not at.is_verb or draft.merged or draft.status != "held":
+        return False
+    told = tree.tokens[at.token]
+    return told.rel == "acl:relcl" or (
+        told.rel in ("acl", "amod") and told.feats.get("VerbForm") == "Part"
+    )
 
 
 def _share_date(part: Draft, whole: Draft) -> None:

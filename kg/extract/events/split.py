@@ -33,9 +33,18 @@ def _times(index: Index, draft: Draft) -> list[TimeExpression]:
     for time in index.reading.times_in(draft.sentence):
         first = next(i for i, t in enumerate(tree.tokens) if t.end > time.start)
         points = [p for p in time.date.split("/") if len(p) > 4 and p[0] != "."]
-        if len(points) == 1 and "/" not in time.date and tree.clause(first) == clause:
+        alone = len(points) == 1 and "/" not in time.date and tree.clause(first) == clause
+        if alone and (not found or _listed(tree, first)):
             found.append(time)
     return found if len({t.date for t in found}) == len(found) else []
+
+
+def _listed(tree: Tree, token: int) -> bool:
+    """Whether a time goes on with a list: behind a comma or «и», perhaps with its preposition."""
+    before = token - 1
+    while before > 0 and tree.tokens[before].pos in ("ADP", "ADV"):
+        before -= 1
+    return tree.tokens[before].text == "," or tree.tokens[before].pos == "CCONJ"
 
 
 def _at(index: Index, draft: Draft, time: TimeExpression, times: list[TimeExpression]) -> Draft:

@@ -81,7 +81,7 @@ class Status:
         if told is not None and tree.lemma(told) in self.lists["occur"]:
             return self._of_verb(tree, told)
         if by_preposition == "held":
-            return Judgement("held", preposition)
+            return self._over(at, tree, preposition)
         over = self._noun_over(at, tree) or self._carried(at, tree) or self._modified(at, tree)
         if over is not None:
             return over
@@ -97,6 +97,15 @@ class Status:
             return Judgement("held", "no predicate", firm=False)
         return self._of_clause(at, at.carrier, tree)
 
+    def _over(self, at: Occurrence, tree: Tree, preposition: str) -> Judgement:
+        """«после визита» is held, but in a clause that tells of what is to come, so is it."""
+        verb = at.carrier
+        if verb is None or at.trigger.type not in _GONE_TO:
+            return Judgement("held", preposition)
+        clause = self._of_verb(tree, verb)
+        ahead = clause.status == "planned" and preposition == "после"
+        return Judgement("planned" if ahead else "held", preposition, firm=not ahead)
+
     def _of_clause(self, at: Occurrence, verb: int, tree: Tree) -> Judgement:
         """Of a noun by the predicate over it."""
         preposition, word = tree.preposition(at.token), tree.tokens[verb].text
@@ -107,7 +116,8 @@ class Status:
         if self._of_taking_part(at, tree) and tree.lemma(verb) in self._planning:
             return self._of_verb(tree, verb)
         over = self.index.words.status_prepositions.get(preposition)
-        if over == "clause" and not preposition.startswith("с"):
+        light = at.trigger.carried and tree.lemma(verb) in at.trigger.carriers
+        if over == "clause" and not preposition.startswith("с") and not light:
             planned = self.lists["plan"] - self.lists["announce"]
             intended = tree.lemma(verb) in planned or self._meant_to(tree, verb)
             return self._of_verb(tree, verb) if intended else _by_tense(tree, verb)
@@ -221,10 +231,7 @@ class Status:
         for name, status in _KINDS:
             if tree.lemma(head) in self.lists[name]:
                 return Judgement(status, tree.lemma(head))
-        carrier = tree.carrier(head)
-        if carrier is None or tree.negated(carrier):
-            return Judgement("planned", "infinitive")
-        return self._of_verb(tree, carrier, depth + 1)
+        return Judgement("planned", f"infinitive of {tree.tokens[head].text}")
 
     def _hedged(self, found: Judgement, at: Occurrence, tree: Tree) -> Judgement:
         if any(tree.lemma(k) == "ли" for k in tree.kids[at.token]):

@@ -39,6 +39,8 @@ class Unsettled:
                 break
         if tree.preposition(at.token) == "в случай":
             return "hypothesis: в случае"
+        if self._conditional(at, tree):
+            return "hypothesis: on a condition"
         if self._habit(at, tree) or self._repeated(at, tree):
             return "habit"
         if at.carrier is not None and tree.lemma(at.carrier) in self.lists["unreal"]:
@@ -46,6 +48,21 @@ class Unsettled:
         if at.trigger.type == "Accession" and self._of_paper(at, tree):
             return "matter of a document"
         return self._call(at, tree)
+
+    def _conditional(self, at: Occurrence, tree: Tree) -> bool:
+        """«если приедет, то встретится», «готов поехать при условии, что …»."""
+        verb = at.carrier
+        if verb is None or tree.tokens[verb].feats.get("Tense") == "Past":
+            return False
+        clause = {verb, tree.clause(verb), *tree.above(verb)} if at.is_verb else {verb}
+        for node in clause:
+            for child in tree.kids[node]:
+                words = {tree.lemma(k) for k in (child, *tree.kids[child])}
+                if tree.tokens[child].rel == "advcl" and "если" in words:
+                    return True
+                if tree.lemma(child) == "условие" and tree.preposition(child) == "при":
+                    return True
+        return False
 
     def _habit(self, at: Occurrence, tree: Tree) -> bool:
         """«на двусторонних встречах лидеры отстаивают …»: no one meeting."""

@@ -331,6 +331,8 @@ class Ways:
             return 0
         if at.carrier is not None and at.carrier in (token, anchor):
             return 1
+        if at.is_verb and anchor in tree.objects(at.token):
+            return 1
         same = tree.clause(token) == tree.clause(at.token)
         free = anchor < 0 or tree.is_predicate(anchor) or at.token in tree.above(anchor)
         if same and free and 0 < token - at.token <= 8:

@@ -111,13 +111,14 @@ def _conjuncts_before(tree: Tree, at: int) -> list[int]:
     return [k for k in tree.children(tree.tokens[at].head, "conj") if k < at]
 
 
-def then(index: Index, at: Occurrence, last: TimeExpression | None) -> TimeExpression | None:
-    """«тогда», «там же»: the time that was told last."""
+def then(index: Index, at: Occurrence) -> TimeExpression | None:
+    """«тогда», «там же»: the time that the sentence before told last."""
     tree = index.tree(at.sentence)
     opening = tree.lemma(0) in tree.grammar["then"] or (
         len(tree) > 1 and tree.lemma(1) in tree.grammar["then"]
     )
-    return last if opening and last is not None and last.sentence == at.sentence - 1 else None
+    before = index.reading.times_in(at.sentence - 1) if opening and at.sentence else ()
+    return max(before, key=lambda t: t.start, default=None)
 
 
 def extent(date: str | None, kind: str, text: str | None) -> tuple[str | None, str | None]:

@@ -7,6 +7,9 @@ from kg.extract.events.index import Index
 from kg.extract.events.syntax import Tree
 
 VISITS = frozenset({"Visit", "StateVisit", "OfficialVisit", "WorkingVisit", "PrivateVisit"})
+#: Types that happen at no one place.
+NOWHERE = frozenset({"Call", "Invitation", "Sanction", "Recognition", "Accession", "Withdrawal",
+                     "Assistance", "Recall"})  # fmt: skip
 _PRECISION = {"venue": 0, "city": 1, "region": 2}
 
 
@@ -68,6 +71,8 @@ def _locatives(index: Index, at: Occurrence) -> list[Found]:
         token = mention.head
         if not _locative(tree, token) or tree.preposition(token) not in ("в", "на"):
             continue
+        if _of_a_situation(tree, token):
+            continue
         tier = _tier(tree, at, token, below)
         if tier is None:
             continue
@@ -82,6 +87,13 @@ def _locative(tree: Tree, token: int) -> bool:
     """In the locative, or a name without cases that the tagger gave some other («в Сочи»)."""
     word = tree.tokens[token].text.lower()
     return tree.case(token) in ("Loc", None) or (word == tree.lemma(token) and word[-1] in "иоую")
+
+
+def _of_a_situation(tree: Tree, token: int) -> bool:
+    """«обсудили ситуацию на Украине»: where that is what the talks are about."""
+    case = next(iter(tree.children(token, "case")), 0)
+    nouns = [case - 1, *([case - 2] if case > 1 and tree.tokens[case - 1].pos != "VERB" else [])]
+    return any(n >= 0 and tree.lemma(n) in tree.grammar["situations"] for n in nouns)
 
 
 def _tier(tree: Tree, at: Occurrence, token: int, below: set[int]) -> int | None:
