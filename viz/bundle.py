@@ -1,7 +1,8 @@
 """The viewer's modules as one script: each wrapped in a function, in order of their imports.
 
 Only what ``src/`` uses is understood: ``import { a, b } from "./x.js"`` on top, ``export`` before a
-declaration, and files of ``vendor/``, which put what they export into a variable ``vendored``.
+declaration, and files of ``vendor/``, which put what they export into a variable ``vendored``. The
+last module may wait for something (``await``) on its top level.
 """
 
 from __future__ import annotations
@@ -40,11 +41,12 @@ def _add(folder: str, name: str, parts: dict[str, str], above: tuple[str, ...]) 
     exported = [match[2] for match in _EXPORT.finditer(text)]
     body = _IMPORT.sub(lambda m: f"const {{{m[1].strip()}}} = {_variable(m[3])};\n", text)
     body = _EXPORT.sub(r"\1 \2", body)
-    parts[name] = _function(name, f"{body}return {{ {', '.join(exported)} }};\n")
+    made = f"{body}return {{ {', '.join(exported)} }};\n"
+    parts[name] = _function(name, made, waits=not above)
 
 
-def _function(name: str, body: str) -> str:
-    return f"const {_variable(name)} = (() => {{\n{body}}})();"
+def _function(name: str, body: str, *, waits: bool = False) -> str:
+    return f"const {_variable(name)} = ({'async ' * waits}() => {{\n{body}}})();"
 
 
 def _variable(name: str) -> str:

@@ -43,8 +43,9 @@ def view_graph(
         from kg.view.asked import asked_graph
 
         return asked_graph(store, query, max_nodes=max_nodes, quotes=quotes)
+    from kg.dates import first_day, last_day
     from kg.view.assembly import assemble
-    from kg.view.rows import read_rows
+    from kg.view.rows import read_details, read_rows
     from kg.view.scope import choose
     from kg.view.sources import Sources
 
@@ -60,7 +61,9 @@ def view_graph(
     )
     if not chosen.events:
         raise UsageError("there is no event to draw: nothing fits these limits")
-    return assemble(rows, chosen, Sources(rows, quotes=quotes))
+    within = first_day(since) if since else None, last_day(until) if until else None
+    details = read_details(store, chosen.events, chosen.entities, quotes=quotes, within=within)
+    return assemble(rows, details, chosen, Sources(details, quotes=quotes))
 
 
 def draw(

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.errors import UsageError
 from kg.store.protocol import Results, Store, Term
 from kg.view.assembly import assemble, terms
-from kg.view.rows import Rows, local, read_rows
+from kg.view.rows import local, read_details, read_rows
 from kg.view.scope import Scope
 from kg.view.sources import Sources
 from viz.model import Edge, Node, ViewGraph
@@ -34,20 +34,18 @@ def asked_graph(store: Store, query: str, *, max_nodes: int, quotes: bool) -> Vi
     if len(ids) > max_nodes:
         raise UsageError(f"the query gives {len(ids)} nodes, more than {max_nodes}: narrow it")
     rows = read_rows(store)
-    sources = Sources(rows, quotes=quotes)
-    known = _known(rows, ids, sources)
+    scope = Scope(
+        tuple(sorted(ids & rows.events.keys())), tuple(sorted(ids & rows.entities.keys()))
+    )
+    said = {row[3].value for row in found if isinstance(row[3], NamedNode)}
+    details = read_details(store, scope.events, scope.entities, quotes=quotes, cited=said)
+    sources = Sources(details, quotes=quotes)
+    known = {node.id: node for node in assemble(rows, details, scope, sources).node_rows()}
     nodes = [known.get(i) or Node(i, "Thing", "Thing", {"en": local(i) or i}) for i in sorted(ids)]
     edges = [Edge(s, t, role, sentences=sources.said(said)) for s, t, role, said in found]
     return ViewGraph.of(
         nodes, edges, sentences=sources.sentences, articles=sources.articles, terms=terms()
     )
-
-
-def _known(rows: Rows, ids: set[str], sources: Sources) -> dict[str, Node]:
-    scope = Scope(
-        tuple(sorted(ids & rows.events.keys())), tuple(sorted(ids & rows.entities.keys()))
-    )
-    return {node.id: node for node in assemble(rows, scope, sources).node_rows()}
 
 
 def _edges(results: Results) -> Iterator[_Row]:

@@ -11,7 +11,7 @@ from kg.rdf import BASE
 from kg.resolve.gazetteer import gazetteer
 from kg.schema import vocabulary
 from kg.store.protocol import Term
-from kg.view.rows import Facts, Rows, first, local, texts
+from kg.view.rows import Details, Facts, Rows, first, local, texts
 from kg.view.scope import Scope
 from kg.view.sources import Sources
 from viz.model import Edge, Fact, Node, ViewGraph
@@ -24,19 +24,22 @@ _LINKS = {
     "dip:invitesTo": "invitesTo",
 }
 
+#: Sentences that are shown for an office, which thousands may attest.
+_WITNESSES = 3
 
-def assemble(rows: Rows, scope: Scope, sources: Sources) -> ViewGraph:
+
+def assemble(rows: Rows, details: Details, scope: Scope, sources: Sources) -> ViewGraph:
     """The drawing of what ``scope`` chose; ``sources`` gathers what it cites."""
-    return _Assembly(rows, scope, sources).graph()
+    return _Assembly(rows, details, scope, sources).graph()
 
 
 class _Assembly:
-    def __init__(self, rows: Rows, scope: Scope, sources: Sources) -> None:
-        self.rows, self.scope, self.sources = rows, scope, sources
-        self.reports = _group(rows.reports, "dip:ofEvent")
-        self.holdings = _group(rows.holdings, "dip:holder")
-        self.claims = _group(rows.claims, "dip:speaker")
-        self.quantities = _group(rows.quantities, "dip:between")
+    def __init__(self, rows: Rows, details: Details, scope: Scope, sources: Sources) -> None:
+        self.rows, self.details, self.scope, self.sources = rows, details, scope, sources
+        self.reports = _group(details.reports, "dip:ofEvent")
+        self.holdings = _group(details.holdings, "dip:holder")
+        self.claims = _group(details.claims, "dip:speaker")
+        self.quantities = _group(details.quantities, "dip:between")
         self.drawn = set(scope.events) | set(scope.entities)
 
     def graph(self) -> ViewGraph:
@@ -130,7 +133,10 @@ class _Assembly:
         yield from sorted(held, key=lambda f: (f.start or "", str(f.value)), reverse=True)
         for _, quantity in self.quantities.get(iri, ()):
             yield self._figure(quantity)
-        for _, claim in self.claims.get(iri, ()):
+        told = self.claims.get(iri, ())
+        if self.details.claim_counts.get(iri, 0) > len(told):
+            yield Fact(name="claimsInAll", value=str(self.details.claim_counts[iri]))
+        for _, claim in told:
             cited = self.sources.cited(claim.get("dip:evidence", ()))
             if cited:
                 modality = local(first(claim, "dip:modality"))
@@ -139,16 +145,16 @@ class _Assembly:
     def _held(self, holding: Facts) -> Fact:
         """An office; without known dates, the days on which it is attested."""
         start, end = _ends(first(holding, "dip:date"))
-        office = self.rows.offices.get(first(holding, "dip:office") or "", {})
+        office = self.details.offices.get(first(holding, "dip:office") or "", {})
         of = first(office, "dip:officeOf")
-        cited = self.sources.cited(holding.get("dip:evidence", ()))
+        cited = self.sources.cited(holding.get("dip:evidence", ()), most=_WITNESSES)
         return Fact(
             name="office",
             value=texts(office, "skos:prefLabel"),
             start=start,
             end=end,
             node=of if of in self.drawn else None,
-            sentences=cited[:3],
+            sentences=cited,
         )
 
     def _figure(self, quantity: Facts) -> Fact:
@@ -177,7 +183,7 @@ class _Assembly:
     def _said(self) -> dict[tuple[str, str, str], list[Term]]:
         """Evidence of each role, by event, role, entity."""
         said: dict[tuple[str, str, str], list[Term]] = defaultdict(list)
-        for facts in self.rows.statements.values():
+        for facts in self.details.statements.values():
             subject, role = first(facts, "rdf:subject"), local(first(facts, "rdf:predicate"))
             key = (subject or "", role, first(facts, "rdf:object") or "")
             said[key].extend(facts.get("dip:evidence", ()))
@@ -210,10 +216,12 @@ class _Assembly:
         for person in sorted(self.drawn & self.holdings.keys()):
             cited: dict[str, list[Term]] = defaultdict(list)
             for _, holding in self.holdings[person]:
-                office = self.rows.offices.get(first(holding, "dip:office") or "", {})
+                office = self.details.offices.get(first(holding, "dip:office") or "", {})
                 cited[first(office, "dip:officeOf") or ""].extend(holding.get("dip:evidence", ()))
             for of in sorted(cited.keys() & self.drawn - {person}):
-                yield Edge(person, of, "office", sentences=self.sources.cited(cited[of])[:5])
+                yield Edge(
+                    person, of, "office", sentences=self.sources.cited(cited[of], most=_WITNESSES)
+                )
 
     def _locations(self) -> Iterable[Edge]:
         for entity in sorted(self.drawn & self.rows.entities.keys()):

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.rdf.terms import term
 from kg.schema import vocabulary
-from kg.store.protocol import Store
+from kg.store.protocol import Store, plain
 
 #: Property as a prefixed name → values in the store's order made stable by sorting.
 Facts: TypeAlias = Mapping[str, tuple[NamedNode | Literal, ...]]
@@ -50,23 +50,20 @@ _QUANTITY = (
     "dip:evidence",
 )  # fmt: skip
 _CLAIM = ("dip:speaker", "dip:modality", "dip:quote", "dip:evidence", "dip:about")
+_OFFICE = ("skos:prefLabel", "dip:officeOf")
 _ARTICLE = ("schema:headline", "schema:datePublished", "schema:url", "schema:publisher")
+#: Claims of a speaker that a drawing holds, the latest.
+MOST_CLAIMS = 20
+#: Subjects that one query asks for.
+_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """All tables of a graph."""
+    """Events and entities: what the part that is drawn is chosen from."""
 
     events: Table
     entities: Table
-    holdings: Table
-    offices: Table
-    reports: Table
-    statements: Table
-    evidence: Table
-    quantities: Table
-    claims: Table
-    articles: Table
 
     def roles(self) -> Iterable[tuple[str, str, str]]:
         """(event, role, entity) of every role in the core, sorted."""
@@ -76,21 +73,115 @@ class Rows:
                     yield event, role, entity.value
 
 
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is known of the events and entities chosen, and the words that say so."""
+
+    holdings: Table
+    offices: Table
+    reports: Table
+    statements: Table
+    quantities: Table
+    claims: Table
+    evidence: Table
+    articles: Table
+    #: Claims of each speaker in all, of which ``claims`` holds the latest.
+    claim_counts: Mapping[str, int]
+
+
 def read_rows(store: Store) -> Rows:
-    """The tables of the graph in ``store``."""
+    """All events and entities of the graph in ``store``."""
     roles = tuple(f"dip:{role}" for role in vocabulary().roles)
     return Rows(
         events=table(store, "?s a dip:Event", (*_EVENT, *roles)),
         entities=table(store, _ENTITIES, _ENTITY),
-        holdings=table(store, "?s a dip:OfficeHolding", _HOLDING),
-        offices=table(store, "?s a dip:Office", ("skos:prefLabel", "dip:officeOf")),
-        reports=table(store, "?s a dip:EventReport", _REPORT),
-        statements=table(store, "?s a dip:Statement", _STATEMENT),
-        evidence=table(store, "SELECT DISTINCT ?s { ?x dip:evidence ?s }", _EVIDENCE),
-        quantities=table(store, "?s a dip:Quantity", (*_QUANTITY, "rdf:type")),
-        claims=table(store, "?s a dip:Claim", _CLAIM),
-        articles=table(store, "?s a dip:Article", _ARTICLE),
     )
+
+
+def read_details(
+    store: Store,
+    events: Iterable[str],
+    entities: Iterable[str],
+    *,
+    quotes: bool = True,
+    within: tuple[str | None, str | None] = (None, None),
+    cited: Iterable[str] = (),
+) -> Details:
+    """What the graph says of events and entities; without ``quotes`` no sentence, and no claim.
+
+    ``within`` holds the first and last day of the articles whose claims are taken; ``cited`` names
+    evidence that is wanted whoever rests on it.
+    """
+    events, entities = tuple(events), tuple(entities)
+    holdings = _about(store, "?s dip:holder ?x", entities, _HOLDING)
+    reports = _about(store, "?s dip:ofEvent ?x", events, _REPORT)
+    quantities = _about(store, "?s dip:between ?x", entities, (*_QUANTITY, "rdf:type"))
+    statements = _about(store, "?s rdf:subject ?x", events, _STATEMENT) if quotes else {}
+    claims, counts = _latest_claims(store, entities, within) if quotes else ({}, {})
+    said = (holdings, reports, quantities, statements, claims)
+    found = {v.value for rows in said for row in rows.values() for v in row.get("dip:evidence", ())}
+    evidence = _of(store, found | set(cited), _EVIDENCE) if quotes else {}
+    named = {v.value for rows in (reports, evidence) for v in _values(rows, "dip:article")}
+    return Details(
+        holdings=holdings,
+        offices=_of(store, {v.value for v in _values(holdings, "dip:office")}, _OFFICE),
+        reports=reports,
+        statements=statements,
+        quantities=quantities,
+        claims=claims,
+        evidence=evidence,
+        articles=_of(store, named, _ARTICLE),
+        claim_counts=counts,
+    )
+
+
+def _latest_claims(
+    store: Store, speakers: Iterable[str], within: tuple[str | None, str | None]
+) -> tuple[Table, Mapping[str, int]]:
+    """The latest claims of each speaker, and how many there are in all."""
+    since, until = within
+    dates = store.query("SELECT ?a ?d { ?a schema:datePublished ?d }").rows
+    day = {plain(article): str(plain(date))[:10] for article, date in dates}
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    pattern = "?s dip:speaker ?x ; a dip:Claim ; dip:mentionedIn ?a"
+    for values in _chunks(speakers):
+        for claim, speaker, article in store.query(
+            f"SELECT ?s ?x ?a {{ VALUES ?x {{ {values} }} {pattern} }}"
+        ).rows:
+            on = day.get(plain(article), "")
+            if (since is None or on >= since) and (until is None or on <= until):
+                found[str(plain(speaker))].add((on, str(plain(claim))))
+    latest = {claim for told in found.values() for _, claim in sorted(told)[-MOST_CLAIMS:]}
+    counts = {who: len({claim for _, claim in told}) for who, told in found.items()}
+    return _of(store, latest, _CLAIM), counts
+
+
+def _values(rows: Table, name: str) -> Iterable[NamedNode | Literal]:
+    return (value for row in rows.values() for value in row.get(name, ()))
+
+
+def _chunks(iris: Iterable[str]) -> Iterable[str]:
+    """IRIs as SPARQL writes them, some at a time."""
+    every = [str(NamedNode(iri)) for iri in sorted(iris)]
+    for begin in range(0, len(every), _AT_ONCE):
+        yield " ".join(every[begin : begin + _AT_ONCE])
+
+
+def _about(store: Store, pattern: str, iris: Iterable[str], properties: Iterable[str]) -> Table:
+    """Facts of the subjects that ``pattern`` ties to one of ``iris``, its ``?x``."""
+    found: dict[str, Facts] = {}
+    for values in _chunks(iris):
+        which = f"SELECT DISTINCT ?s {{ VALUES ?x {{ {values} }} {pattern} }}"
+        found |= table(store, which, properties)
+    return dict(sorted(found.items()))
+
+
+def _of(store: Store, iris: Iterable[str], properties: Iterable[str]) -> Table:
+    """Facts of the subjects ``iris``."""
+    found: dict[str, Facts] = {}
+    for values in _chunks(iris):
+        found |= table(store, f"VALUES ?s {{ {values} }}", properties)
+    return found
 
 
 def table(store: Store, which: str, properties: Iterable[str]) -> Table:

@@ -8,7 +8,7 @@ from itertools import groupby
 from pyoxigraph import Literal, NamedNode
 
 from kg.store.protocol import Term
-from kg.view.rows import Facts, Rows, first
+from kg.view.rows import Details, Facts, first
 from viz.model import Article, Sentence
 
 #: Offsets into an article's text, by its IRI.
@@ -21,16 +21,16 @@ class Sources:
     Pieces of an article that overlap are one sentence; what a piece alone says is marked in it.
     """
 
-    def __init__(self, rows: Rows, *, quotes: bool = True) -> None:
-        self._rows, self._quotes = rows, quotes
+    def __init__(self, details: Details, *, quotes: bool = True) -> None:
+        self._details, self._quotes = details, quotes
         self._articles: dict[str, int] = {}
         self._sentences: dict[Sentence, int] = {}
-        self._whole = _joined(rows) if quotes else {}
+        self._whole = _joined(details) if quotes else {}
 
     @property
     def articles(self) -> tuple[Article, ...]:
         """The articles cited so far, by number."""
-        return tuple(self._article(self._rows.articles.get(iri, {})) for iri in self._articles)
+        return tuple(self._article(self._details.articles.get(iri, {})) for iri in self._articles)
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -41,16 +41,20 @@ class Sources:
         """The number of an article."""
         return None if iri is None else self._articles.setdefault(iri, len(self._articles))
 
-    def cited(self, evidence: Iterable[Term], marks: Marks | None = None) -> tuple[int, ...]:
-        """Numbers of the sentences behind evidence nodes; ``marks`` says which words count."""
+    def cited(
+        self, evidence: Iterable[Term], marks: Marks | None = None, *, most: int | None = None
+    ) -> tuple[int, ...]:
+        """Numbers of the sentences behind evidence nodes; ``marks`` says which words count.
+
+        With ``most`` only so many are taken, from the latest articles.
+        """
         if not self._quotes:
             return ()
         iris = dict.fromkeys(node.value for node in evidence if isinstance(node, NamedNode))
-        found = (
-            self._sentence(self._rows.evidence[i], marks or {})
-            for i in iris
-            if i in self._rows.evidence
-        )
+        known = [self._details.evidence[i] for i in iris if i in self._details.evidence]
+        if most is not None:
+            known = sorted(known, key=self._date, reverse=True)[:most]
+        found = (self._sentence(facts, marks or {}) for facts in known)
         return tuple(sorted({self._sentences.setdefault(s, len(self._sentences)) for s in found}))
 
     def said(self, term: Term | None) -> tuple[int, ...]:
@@ -73,6 +77,10 @@ class Sources:
         number = self.article(article) or 0
         return Sentence(text=whole, mark_start=at, mark_end=to, article=number)
 
+    def _date(self, evidence: Facts) -> str:
+        article = self._details.articles.get(first(evidence, "dip:article") or "", {})
+        return first(article, "schema:datePublished") or ""
+
     @staticmethod
     def _article(facts: Facts) -> Article:
         return Article(
@@ -89,10 +97,10 @@ def _piece(facts: Facts) -> tuple[str, int, str]:
     return first(facts, "dip:article") or "", start, first(facts, "dip:exact") or ""
 
 
-def _joined(rows: Rows) -> dict[tuple[str, int, str], tuple[int, str]]:
+def _joined(details: Details) -> dict[tuple[str, int, str], tuple[int, str]]:
     """Offset and text of the joined pieces that each piece of an article lies in."""
     joined: dict[tuple[str, int, str], tuple[int, str]] = {}
-    for _, group in groupby(sorted(map(_piece, rows.evidence.values())), key=lambda p: p[0]):
+    for _, group in groupby(sorted(map(_piece, details.evidence.values())), key=lambda p: p[0]):
         pieces: list[tuple[str, int, str]] = []
         begin, whole = 0, ""
         for article, start, text in group:

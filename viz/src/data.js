@@ -1,5 +1,14 @@
 // The embedded graph as typed arrays, with the edges of each node side by side.
 
+/** The value of JSON that was compressed and written in base64. */
+export function unpacked(text) {
+  const chars = atob(text);
+  const bytes = new Uint8Array(chars.length);
+  for (let k = 0; k < chars.length; k++) bytes[k] = chars.charCodeAt(k);
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return new Response(stream).json();
+}
+
 /** Reads the page's data block (`payload` in page.py). Numbers count from 0; -1 stands for "none". */
 export function readGraph(json) {
   const { nodes, edges } = json;

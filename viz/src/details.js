@@ -160,7 +160,7 @@ function facts(page, i, except) {
   return definitions([...groups].map(([name, found]) => [names.term(name), found.map((f) => oneFact(page, f))]));
 }
 
-export const entityFacts = (page, i) => facts(page, i, ["claim"]);
+export const entityFacts = (page, i) => facts(page, i, ["claim", "claimsInAll"]);
 
 function oneFact(page, fact) {
   const { graph, names, state } = page;
@@ -272,7 +272,9 @@ export function claims(page, i) {
   found.sort((a, b) => (date(a) < date(b) ? 1 : date(a) > date(b) ? -1 : 0));
   const row = (fact) =>
     quote(page, fact.sentences[0], el("span", { class: "tag", text: names.phrase(fact.value) }));
-  return section(page, names.say("claims", { n: found.length }), list(page, found, row, "quotes", 3));
+  const all = graph.facts[i].find((fact) => fact.name === "claimsInAll")?.value;
+  const title = all ? names.say("latestClaims", { n: found.length, all }) : names.say("claims", { n: found.length });
+  return section(page, title, list(page, found, row, "quotes", 3));
 }
 
 /** The events of an entity, latest first, each with the entity's roles in it. */

@@ -1,6 +1,6 @@
 // Puts the page together: the state decides all that is shown, and each gesture changes the state.
 
-import { readGraph } from "./data.js";
+import { readGraph, unpacked } from "./data.js";
 import { renderDetails } from "./details.js";
 import { byId, el } from "./dom.js";
 import { exportAs } from "./export.js";
@@ -21,7 +21,7 @@ import { renderTable } from "./table.js";
 import { setUpToolbar, translatePage } from "./toolbar.js";
 
 const read = (id) => JSON.parse(byId(id).textContent);
-const graph = readGraph(read("graph"));
+const graph = readGraph(await unpacked(byId("graph").textContent));
 const words = read("words");
 const settings = read("settings");
 const store = createStore({ lang: settings.lang, kind: settings.kind, ...fromHash(location.hash, graph) });
