@@ -58,15 +58,18 @@ def event(tellings: Sequence[Telling], context: Context) -> graph.Event:
     roles = tuple(sorted(told))
     shown = [pair for pair in roles if told[pair] * FAIR_SHARE >= len(tellings)]
     codes = vocabulary().codes(type_, status)
+    place = _place(_of(tellings, "place"))
     return graph.Event(
         node,
         type_,
-        event_labels(type_, shown or roles, date, ordinal, context.names, _stands_for(tellings)),
+        event_labels(
+            type_, shown or roles, date, ordinal, place, context.names, _stands_for(tellings)
+        ),
         status,
         outcome_unknown=_outcome_unknown(status, extent, context.newest),
         date=date,
         bounds=extent,
-        place=_place(_of(tellings, "place")),
+        place=place,
         part_of=_most_told(_others(node, tellings, context, "part_of")),
         ordinal=ordinal,
         topics=_all(t.event.topics for t in tellings),

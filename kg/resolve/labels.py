@@ -14,7 +14,7 @@ from kg.schema.vocabulary import LANGUAGES
 
 #: Roles on the two ends of an arrow; the first role that is filled stands there.
 _FROM = ("guest", "inviter", "appointer", "actor", "member", "organizer")
-_TO = ("host", "invitee", "appointee", "institution", "recipient", "target")
+_TO = ("host", "invitee", "appointee", "institution", "document", "recipient", "target")
 #: Roles that stand side by side.
 _SIDE_BY_SIDE = ("participant", "signatory")
 #: Which kinds of filler come first: the state that is visited, the body that sits, else people.
@@ -35,11 +35,15 @@ def event_labels(
     roles: Iterable[tuple[str, str]],
     date: str | None,
     ordinal: int | None,
+    place: str | None,
     names: Mapping[str, Labels],
     states: Mapping[str, Iterable[str]],
 ) -> dict[str, str]:
-    """A label a language; ``names`` and ``states`` give labels and states behind each filler."""
-    ends = _ends(_listed(roles, states))
+    """A label a language; ``names`` and ``states`` give labels and states behind each filler.
+
+    Where nobody has a role that a label shows, it names the place.
+    """
+    ends = _ends(_listed(roles, states)) or ([([place], "")] if place else [])
     labels = {}
     for lang in LANGUAGES:
         head = pick(vocabulary().event_types[type_].labels, lang)
@@ -86,13 +90,14 @@ def _ends(fillers: Mapping[str, list[str]]) -> list[tuple[list[str], str]]:
     """(nodes, what stands between them) at each end of the arrow; one end where there is none."""
     for role in _SIDE_BY_SIDE:
         if role in fillers and "organizer" not in fillers:
-            return [(fillers[role], _DASH)]
+            documents = fillers.get("document")
+            return [(fillers[role], _DASH), *([(documents, ", ")] if documents else [])]
     ends = (next((fillers[r] for r in side if r in fillers), None) for side in (_FROM, _TO))
     return [(nodes, ", ") for nodes in ends if nodes]
 
 
 def _names(nodes: list[str], names: Mapping[str, Labels], lang: str, glue: str) -> str:
-    found = [pick(names[n], lang) for n in nodes[:_MOST]]
+    found = dict.fromkeys(pick(names[n], lang) for n in nodes[:_MOST])
     return glue.join(found) + (f"{glue.rstrip()} {_MORE}" if len(nodes) > _MOST else "")
 
 

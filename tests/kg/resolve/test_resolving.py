@@ -197,6 +197,22 @@ def test_labels_name_the_event_in_four_languages() -> None:
     assert set(graph.events[0].labels) == {"en", "ru", "kk", "uz"}
 
 
+def test_labels_name_what_is_signed_and_where_nobody_is_named() -> None:
+    graph = graph_of(
+        article(
+            "2025-11-12",
+            told("v1", "Signing", signatory=["UZ", "KZ"], document="Договор о дружбе"),
+            told("v2", "Ratification", document="Хартия"),
+            told("v3", "Negotiation", date="2022-03", place="moscow"),
+        )
+    )
+    assert {e.labels["ru"] for e in graph.events} == {
+        "Подписание: Казахстан – Узбекистан → Договор о дружбе",
+        "Ратификация: Хартия",
+        "Переговоры: Москва, март 2022",
+    }
+
+
 def test_codes_go_by_class_and_status() -> None:
     def codes(status: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         visit = told("v1", "StateVisit", status, guest="tokayev", host="UZ")
