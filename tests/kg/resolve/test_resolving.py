@@ -209,7 +209,7 @@ def test_labels_name_what_is_signed_and_where_nobody_is_named() -> None:
     assert {e.labels["ru"] for e in graph.events} == {
         "Подписание: Казахстан – Узбекистан → Договор о дружбе",
         "Ратификация: Хартия",
-        "Переговоры: Москва, март 2022",
+        "Переговорный процесс: Москва, март 2022",
     }
 
 
