@@ -50,7 +50,10 @@ def _host(index: Index, draft: Draft, earlier: list[Draft]) -> None:
     home = {index.side(g) for g in guests}
     if None in home:
         return
-    if draft.occurrence.trigger.arrival and draft.status == "cancelled":
+    at = draft.occurrence
+    if at.trigger.arrival and draft.status == "cancelled":
+        return
+    if at.is_verb and not at.trigger.arrival and index.tree(at.sentence).objects(at.token):
         return
     if draft.occurrence.trigger.arrival and _to_gathering(index, draft, earlier, home):
         return

@@ -143,7 +143,7 @@ def _on_visit(index: Index, part: Draft, whole: Draft) -> bool:
     if part.type not in ("Meeting", "Session", "Signing", "Forum", "Launch"):
         return False
     if part.type in ("Signing", "Launch") and not part.entities(*_DOERS):
-        return _distance(part, whole) <= 2
+        return _distance(part, whole) <= 2 and not _long_over(index, part)
     guests, hosts = set(whole.entities("guest")), set(whole.entities("host"))
     there = set(part.entities())
     if not guests & there or not _places_fit(index, part, whole):
@@ -154,6 +154,12 @@ def _on_visit(index: Index, part: Draft, whole: Draft) -> bool:
         or any(index.side(e) in sides for e in there - guests)
         or (part.place is not None or _distance(part, whole) == 0)
     )
+
+
+def _long_over(index: Index, draft: Draft) -> bool:
+    """«на следующий день после подписания …»: told to say when something else was."""
+    tree, token = index.tree(draft.sentence), draft.occurrence.token
+    return index.words.status_prepositions.get(tree.preposition(token)) == "held"
 
 
 def _at_gathering(index: Index, part: Draft, whole: Draft) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kg.dates import UNKNOWN_YEAR
+from kg.dates import UNKNOWN_YEAR, narrows
 from kg.extract.events.draft import Draft
 from kg.extract.events.filters import complete
 from kg.extract.events.index import Index
@@ -136,7 +136,7 @@ def _points_back(draft: Draft) -> bool:
     """A noun that lacks what a new event needs: «на встрече», «в ходе визита», «саммит»."""
     verb = draft.occurrence.token == draft.occurrence.carrier
     if draft.type in GATHERINGS:
-        return not draft.entities("organizer") and not verb
+        return not draft.entities("organizer") and (not verb or _is_general(draft))
     if complete(draft):
         return False
     return not verb or (bool(draft.fillers) and draft.rule not in _WITH_OBJECT)
@@ -324,7 +324,7 @@ def _closer(one: TimeExpression | None, two: TimeExpression | None) -> TimeExpre
     """Of two times that agree the one that says more: the days of a month, not the month."""
     if one is None or two is None:
         return one or two
-    return two if len(two.date) > len(one.date) and two.date.startswith(one.date) else one
+    return two if narrows(two.date, one.date) else one
 
 
 def fold(index: Index, target: Draft, draft: Draft) -> None:

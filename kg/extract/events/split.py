@@ -29,7 +29,7 @@ def _times(index: Index, draft: Draft) -> list[TimeExpression]:
     """Months or days that the clause lists («в феврале в …, в апреле в …»)."""
     tree = index.tree(draft.sentence)
     clause = tree.clause(draft.occurrence.token)
-    found = []
+    found: list[TimeExpression] = []
     for time in index.reading.times_in(draft.sentence):
         first = next(i for i, t in enumerate(tree.tokens) if t.end > time.start)
         points = [p for p in time.date.split("/") if len(p) > 4 and p[0] != "."]

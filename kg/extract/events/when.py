@@ -32,7 +32,11 @@ def time_of(index: Index, at: Occurrence, kind: str) -> TimeExpression | None:
         if tier is not None and not _another(index, tree, at, tokens):
             distance = min(abs(i - at.token) for i in tokens)
             ranked.append(((tier, distance), time))
-    return min(ranked, key=lambda r: (r[0], r[1].start))[1] if ranked else None
+    if not ranked:
+        return None
+    (tier, _), best = min(ranked, key=lambda r: (r[0], r[1].start))
+    inner = (t for (other, _), t in ranked if other == tier and dates.narrows(t.date, best.date))
+    return next(inner, best)
 
 
 def _another(index: Index, tree: Tree, at: Occurrence, tokens: list[int]) -> bool:
