@@ -11,6 +11,7 @@ from kg.model.article import Article
 from kg.model.extraction import Extraction
 from kg.model.graph import BASE
 from kg.model.judgement import Judgement
+from kg.resolve.clusters import Cluster
 from kg.resolve.duplicates import reprints
 from kg.resolve.facts import Context, event
 from kg.resolve.gazetteer import Gazetteer
@@ -23,10 +24,10 @@ from kg.resolve.judgements import Bench, Verdicts, judge_facts
 from kg.resolve.linking import Entities, link
 from kg.resolve.merge import Merged, cluster
 from kg.resolve.reporting import Nodes, claims, describe, quantities, report
-from kg.resolve.score import Cluster
 from kg.resolve.snippets import Snippets
 from kg.resolve.states import States
 from kg.resolve.tellings import Telling, event_ids, tell
+from kg.resolve.wording import Wording
 
 #: After every date: an article without one never moves an event that a dated article tells of.
 _UNDATED = "9999"
@@ -103,18 +104,20 @@ def resolve(
     entities.refer(n for o in holdings.offices() for n in (o.of, o.to) if n)
     nodes = entities.nodes()
     states = States(nodes, holdings)
-    merged = cluster((_tell(r, states) for r in read), ties)
+    wording = Wording()
+    merged = cluster((_tell(r, states, wording) for r in read), ties)
     context = Context(_events(merged.clusters), {n: e.labels for n, e in nodes.items()}, newest)
     made = _graph(read, held, nodes, holdings, merged, context, reader)
     return replace(made, unmatched=tuple(bench.unmatched))
 
 
-def _tell(read: _Read, states: States) -> list[Telling]:
+def _tell(read: _Read, states: States, wording: Wording) -> list[Telling]:
     return tell(
         read.article,
         read.extraction,
         read.links,
         states,
+        wording,
         original=read.original,
         verdicts=read.verdicts,
     )

@@ -19,8 +19,8 @@ from typing import TypeVar
 
 from kg.dates import Bounds, bounds, split
 from kg.model import graph
+from kg.resolve.clusters import FAIR_SHARE
 from kg.resolve.labels import event_labels
-from kg.resolve.score import FAIR_SHARE
 from kg.resolve.tellings import AHEAD, OVER, Telling, vague
 from kg.schema import vocabulary
 

@@ -13,8 +13,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kg.resolve.clusters import Cluster
 from kg.resolve.identities import Ties
-from kg.resolve.score import GRAINS, KEY_ROLES, OTHER_KEY_ROLES, Cluster, kind_of, score
+from kg.resolve.score import GRAINS, KEY_ROLES, OTHER_KEY_ROLES, kind_of, score
 from kg.resolve.tellings import Telling, Window
 
 #: A telling joins an event from this score on.
@@ -25,6 +26,9 @@ _NEAR, _FAR = 1, 7
 #: A window of more blocks has one of its own.
 _LONGEST = 30
 _TIMELESS, _LONG = -1, -2
+
+#: What the most told event has before others that a telling may join, and from how many tellings.
+_LARGER, _LARGE = 0.25, 10
 
 #: Kind, filler or state, block.
 _Key = tuple[str, str, int]
@@ -83,7 +87,7 @@ class _Merger:
             whole = placed.get(telling.event.part_of or "")
             number = self._place(telling, whole)
             if number == len(self.clusters):
-                self.clusters.append(Cluster([], kind_of(telling.type), telling.window))
+                self.clusters.append(Cluster([], kind_of(telling), telling.window))
             placed[telling.event.id] = number
             self._join(number, telling, whole)
 
@@ -112,12 +116,17 @@ class _Merger:
         candidates = {n for key in _keys(telling, margin) for n in self._index.get(key, ())}
         apart = self._ties.apart.get((telling.article, telling.event.id), frozenset())
         scored = [
-            (score(telling, self.clusters[n], whole), -n)
-            for n in candidates
+            (score(telling, self.clusters[n], whole), n)
+            for n in sorted(candidates)
             if not apart or apart.isdisjoint(_members(self.clusters[n]))
         ]
-        best, number = max(scored, default=(0.0, 0))
-        return best, -number
+        return max(scored, key=self._preference, default=(0.0, 0))
+
+    def _preference(self, scored: tuple[float, int]) -> tuple[float, int]:
+        """Its score; of events that it joins as well, rather the one that many tell of."""
+        found, number = scored
+        size = min(len(self.clusters[number].tellings), _LARGE) / _LARGE
+        return found + (_LARGER * size if found >= _THRESHOLD else 0.0), -number
 
     def _join(self, number: int, telling: Telling, whole: int | None) -> None:
         _absorb(self.clusters[number], telling, whole)
@@ -165,12 +174,12 @@ def _narrower(window: Window | None, telling: Telling) -> Window | None:
 
 def _keys(telling: Telling, margin: int = 0) -> Iterator[_Key]:
     """Index keys: kind, each filler that counts and its states, each block of the window."""
-    kind = kind_of(telling.type)
+    kind = kind_of(telling)
     groups = KEY_ROLES.get(kind, OTHER_KEY_ROLES)
     fillers = {n for group in groups for role in group for n in telling.fillers.get(role, ())}
     anchors = fillers.union(*(telling.states[n] for n in fillers))
     for anchor in anchors:
-        for block in _blocks(telling.window, margin):
+        for block in _blocks(None if telling.continuing else telling.window, margin):
             yield kind, anchor, block
 
 

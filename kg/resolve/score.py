@@ -7,11 +7,11 @@ articles and judged merges of a news corpus, not learnt.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
+from kg.resolve.acts import alike, cost, repeats, words
+from kg.resolve.clusters import Cluster, days_between, told_of
 from kg.resolve.tellings import AHEAD, OVER, Telling, Window
 
 _VISITS = ("Visit", "StateVisit", "OfficialVisit", "WorkingVisit", "PrivateVisit")
@@ -36,7 +36,7 @@ KEY_ROLES: Mapping[str, _Groups] = {
     "RelationsEstablished": (("actor", "target"),),
     **dict.fromkeys(("RelationsSevered", "Recognition", "Recall", "Expulsion"), _ACT),
     **dict.fromkeys(("Sanction", "Protest"), _ACT),
-    **dict.fromkeys(("Assistance", "Award"), _GIFT),
+    **dict.fromkeys(("Assistance", "Award", "ContinuingAssistance"), _GIFT),
 }
 OTHER_KEY_ROLES: _Groups = (("participant",),)
 #: Kinds with two sides or more, which must both be there if named at all.
@@ -53,17 +53,26 @@ _TWO_SIDED = frozenset(
 )
 #: Worth of agreement on no more than the year, by kind: the same two meet many times in it, a
 #: summit is held once.
-_OF_A_YEAR: Mapping[str, float] = {"Meeting": 0.0, "Call": 0.0, "Gathering": 0.5}
+_OF_A_YEAR: Mapping[str, float] = {
+    **dict.fromkeys(("Meeting", "Call", "Negotiation"), 0.0),
+    "Gathering": 0.5,
+}
 #: Kinds of which there are many in a month or year between the same two.
 _MANY = frozenset({"Meeting", "Call"})
 _COARSE = frozenset({"month", "year"})
-#: Kinds that happen so often between the same that words must agree too; less so where both tell of
-#: one date that is not just the day of the news, or in like words in the same days, and not at all
-#: where both tell one figure or document; more where the figures differ.
-_FREQUENT = frozenset({"Sanction", "Assistance", "Award", "Protest", "Signing", "Launch"})
-_FREQUENT_COST, _DATED_COST, _OTHER_SUM_COST = 0.3, 0.15, 0.6
-#: Share of common words from which articles of the same days tell of one such event.
-_ALIKE = 0.4
+#: Of aid articles also speak as of one that goes on, without day, sum or document.
+_CONTINUING = "ContinuingAssistance"
+#: Kinds that happen once, so that long pauses between undated tellings mean little.
+_ONCE = frozenset(
+    {
+        "Accession",
+        "Withdrawal",
+        "Ratification",
+        "RelationsEstablished",
+        "RelationsSevered",
+        "Recognition",
+    }
+)
 #: Kinds whose lists of names are told in full: six who travel or join are not one who does.
 _IN_FULL = frozenset(
     {"Visit", "Meeting", "Call", "Ratification", "Accession", "Withdrawal", "Expulsion", "Recall"}
@@ -73,8 +82,6 @@ _IN_FULL = frozenset(
 _SLACK: Mapping[str, int] = {"Visit": 2, "Gathering": 2}
 _SLACK_OTHERS = 1
 _DAY_OFF = 0.2
-#: A filler counts where one telling in so many has it.
-FAIR_SHARE = 3
 _THESE_DAYS = 7
 #: Days over which a postponed event may move.
 _POSTPONED = 200
@@ -84,7 +91,11 @@ _GRAIN = {"day": 1.0, "month": 0.8, "published": 0.55, "year": 0.2}
 GRAINS = ("day", "month", "year", "published")
 _SAME_WORDS_OF_TIME = 0.6
 #: Days within which articles that give no date still speak of one event; worth beyond that.
-_SOON, _LONG_AFTER = 30, 0.35
+_SOON, _LONG_AFTER, _LONG_AFTER_ONCE = 30, 0.2, 0.5
+#: Days within which undated talks are the same talks.
+_SAME_TALKS = 14
+#: Days within which undated sittings of a body that sits all year are one.
+_SAME_SITTING = 2
 _TIME, _PARTIES = 0.5, 0.5
 #: Worth of a side of which one telling names nobody; of a state beside its people; of one side
 #: where two are needed; of a gathering's guests where nothing tells whose gathering it is.
@@ -101,36 +112,13 @@ _SAME_TYPE, _LARGER, _LARGE = 0.04, 0.04, 10
 _WORDS = 0.3
 #: Up to here events of a frequent kind agree that share neither day nor figure.
 _UNSURE = 0.65
-#: Tellings of an event, the last ones, whose words are compared.
-_LAST = 5
 
 
-def kind_of(type_: str) -> str:
-    """The kind under which tellings of a type are compared."""
-    return _KIND.get(type_, type_)
-
-
-@dataclass(slots=True)
-class Cluster:
-    """An event with its tellings, in order of publication, and what they give together."""
-
-    tellings: list[Telling]
-    kind: str
-    window: Window | None
-    #: Role → node → number of tellings.
-    fillers: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    states: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    places: set[str] = field(default_factory=set)
-    #: States of the places.
-    seats: set[str] = field(default_factory=set)
-    ordinals: set[int] = field(default_factory=set)
-    articles: set[str] = field(default_factory=set)
-    statuses: set[str] = field(default_factory=set)
-    #: First day on which it was told as held.
-    held_by: str | None = None
-    dates: set[str] = field(default_factory=set)
-    #: Numbers of the events that it is part of.
-    wholes: set[int] = field(default_factory=set)
+def kind_of(telling: Telling) -> str:
+    """The kind under which a telling is compared with others."""
+    if telling.continuing:
+        return _CONTINUING
+    return _KIND.get(telling.type, telling.type)
 
 
 def score(telling: Telling, cluster: Cluster, whole: int | None = None) -> float:
@@ -147,9 +135,10 @@ def score(telling: Telling, cluster: Cluster, whole: int | None = None) -> float
         return 0.0
     if cluster.kind in _MANY and max(time, parties) == _GRAIN["month"]:
         return 0.0
-    if time < _SURE and _cost(telling, cluster) == _FREQUENT_COST:
-        return _UNSURE * min(1.0, time + _words(telling, cluster))
-    return _TIME * time + _PARTIES * parties + _beside(telling, cluster, whole)
+    price = cost(telling, cluster)
+    if price is None:
+        return _UNSURE * min(1.0, time * parties + words(telling, cluster))
+    return _TIME * time + _PARTIES * parties + _beside(telling, cluster, whole) - price
 
 
 def _contradict(telling: Telling, cluster: Cluster) -> bool:
@@ -190,6 +179,8 @@ def _held_before(telling: Telling, cluster: Cluster) -> bool:
 
 def _time(telling: Telling, cluster: Cluster) -> float:
     a, b = telling.window, cluster.window
+    if cluster.kind == _CONTINUING:
+        return 1.0
     same_words = telling.event.date is not None and telling.event.date in cluster.dates
     if a is None or b is None:
         return 1.0 if same_words else 0.0
@@ -201,19 +192,47 @@ def _time(telling: Telling, cluster: Cluster) -> float:
         return _GRAIN["published"] if moved else 0.0
     if gap:
         return 0.0
-    grain = min(_GRAIN[a.grain], _GRAIN[b.grain])
-    if a.grain == b.grain == "published" and _days_between(telling, cluster.tellings[-1]) > _SOON:
-        return _LONG_AFTER
-    if same_words:
-        return max(grain, _SAME_WORDS_OF_TIME)
-    if grain == _GRAIN["published"] and _sits_all_year(telling, cluster):
-        soon = _days_between(telling, cluster.tellings[-1]) <= _SLACK["Gathering"]
-        return grain if soon else 0.0
-    if grain == _GRAIN["published"] and cluster.kind in _MANY and {a.grain, b.grain} & _COARSE:
-        return 0.0
+    if same_words and (a.grain != "year" or _OF_A_YEAR.get(cluster.kind, 1.0)):
+        return max(min(_GRAIN[a.grain], _GRAIN[b.grain]), _SAME_WORDS_OF_TIME)
+    if "published" in (a.grain, b.grain):
+        return _time_of_undated(telling, cluster, {a.grain, b.grain})
     if "year" in (a.grain, b.grain):
-        return _OF_A_YEAR.get(cluster.kind, grain)
-    return grain
+        sits = _sits_all_year(telling, cluster)
+        return 0.0 if sits else _OF_A_YEAR.get(cluster.kind, _GRAIN["year"])
+    return min(_GRAIN[a.grain], _GRAIN[b.grain])
+
+
+def _time_of_undated(telling: Telling, cluster: Cluster, grains: set[str]) -> float:
+    """Agreement in time where an article gives no date, so that only its own tells when."""
+    since = days_between(telling, cluster.tellings[-1])
+    if _sits_all_year(telling, cluster):
+        numbered = telling.event.ordinal in cluster.ordinals
+        same = numbered or (since <= _SAME_SITTING and _told_alike(telling, cluster))
+        return _GRAIN["published"] if same else 0.0
+    if cluster.kind in _MANY and grains & _COARSE:
+        return 0.0
+    if cluster.kind == "Negotiation" and "year" not in grains:
+        same = days_between(telling, cluster.tellings[0]) <= _SAME_TALKS
+        return _GRAIN["published"] if same else 0.0
+    if "year" in grains:
+        return _OF_A_YEAR.get(cluster.kind, _GRAIN["year"])
+    if grains == {"published"} and since > _SOON:
+        repeated = repeats(telling, cluster)
+        later = _LONG_AFTER_ONCE if cluster.kind in _ONCE else _LONG_AFTER
+        return _GRAIN["published"] if repeated else later
+    return _GRAIN["published"]
+
+
+def _told_alike(telling: Telling, cluster: Cluster) -> bool:
+    """Whether some who take part are the same, or the words are like."""
+    ours, theirs = (
+        _sides(set(fillers.get("participant", ())), states).keys()
+        for fillers, states in (
+            (telling.fillers, telling.states),
+            (cluster.fillers, cluster.states),
+        )
+    )
+    return not ours.isdisjoint(theirs) or alike(telling, cluster)
 
 
 def _sits_all_year(telling: Telling, cluster: Cluster) -> bool:
@@ -226,35 +245,37 @@ def _sits_all_year(telling: Telling, cluster: Cluster) -> bool:
     )
 
 
-def _days_between(telling: Telling, other: Telling) -> int:
-    a, b = telling.published, other.published
-    return abs((date.fromisoformat(a) - date.fromisoformat(b)).days) if a and b else 0
-
-
 def _parties(telling: Telling, cluster: Cluster) -> float:
     """Agreement of the fillers of the key roles: the worst of the groups."""
     if cluster.kind == "Gathering" and (series := _series(telling, cluster)) is not None:
         return series
+    if cluster.kind == _CONTINUING:
+        return float(_same_parties(telling, cluster))
     worst = 1.0
     for group in KEY_ROLES.get(cluster.kind, OTHER_KEY_ROLES):
         ours = {n for role in group for n in telling.fillers.get(role, ())}
-        theirs = {n for role in group for n in _told_of(cluster, role)}
+        theirs = {n for role in group for n in told_of(cluster, role)}
         agreed = _agreement(ours, theirs, telling, cluster) if ours and theirs else _NOBODY
         worst = min(worst, agreed)
     return worst if cluster.kind != "Gathering" else min(worst, _GUESTS_ONLY)
 
 
-def _told_of(cluster: Cluster, role: str) -> set[str]:
-    """The fillers of a role that a fair share of the tellings has."""
-    counts = cluster.fillers.get(role, Counter())
-    return {n for n, count in counts.items() if count * FAIR_SHARE >= len(cluster.tellings)}
+def _same_parties(telling: Telling, cluster: Cluster) -> bool:
+    """Whether each side has the very same states."""
+    first = cluster.tellings[0]
+    return all(
+        _sides(set(telling.fillers.get(role, ())), telling.states).keys()
+        == _sides(set(first.fillers.get(role, ())), first.states).keys()
+        for group in KEY_ROLES[cluster.kind]
+        for role in group
+    )
 
 
 def _series(telling: Telling, cluster: Cluster) -> float | None:
     """Whether both name the body that sits, and the same; None where one names none."""
     ours, theirs = (
         {n for n in fillers if n.startswith("organization/")}
-        for fillers in (telling.fillers.get("organizer", ()), _told_of(cluster, "organizer"))
+        for fillers in (telling.fillers.get("organizer", ()), told_of(cluster, "organizer"))
     )
     return float(not ours.isdisjoint(theirs)) if ours and theirs else None
 
@@ -304,30 +325,7 @@ def _beside(telling: Telling, cluster: Cluster, whole: int | None) -> float:
         found += _SAME_ORDINAL
     if whole is not None and whole in cluster.wholes:
         found += _SAME_WHOLE
-    return found + _WORDS * _words(telling, cluster) - _cost(telling, cluster)
-
-
-def _cost(telling: Telling, cluster: Cluster) -> float:
-    """What an event of a frequent kind must make up for by its words."""
-    if cluster.kind not in _FREQUENT:
-        return 0.0
-    sums = {n for t in cluster.tellings for n in t.figures}
-    documents = telling.fillers.get("document", frozenset())
-    if not sums.isdisjoint(telling.figures) or documents & _told_of(cluster, "document"):
-        return 0.0
-    if sums and telling.figures:
-        return _OTHER_SUM_COST
-    date_ = telling.event.date
-    told = date_ in cluster.dates and date_ not in (None, telling.published)
-    near = _days_between(telling, cluster.tellings[-1]) <= _THESE_DAYS
-    alike = near and _words(telling, cluster) >= _ALIKE
-    return _DATED_COST if told or alike or cluster.kind == "Award" else _FREQUENT_COST
-
-
-def _words(telling: Telling, cluster: Cluster) -> float:
-    """Share of the telling's words that one of the last tellings has, too."""
-    shared = (len(telling.stems & t.stems) for t in cluster.tellings[-_LAST:])
-    return max(shared) / max(1, len(telling.stems))
+    return found + _WORDS * words(telling, cluster)
 
 
 def _place(telling: Telling, cluster: Cluster) -> float:

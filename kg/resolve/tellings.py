@@ -15,15 +15,13 @@ from kg.resolve.judgements import Verdicts
 from kg.resolve.linking import Links
 from kg.resolve.snippets import Snippets
 from kg.resolve.states import States
+from kg.resolve.wording import Wording
 from kg.schema import vocabulary
 
 #: Statuses of what is under way or done.
 OVER = ("ongoing", "held")
 #: Statuses of what is still to come.
 AHEAD = ("planned", "unconfirmed")
-#: Words this short tell nothing about an event.
-_SHORTEST_WORD = 5
-_STEM = 5
 #: Shorter numbers are found in too many texts.
 _FIGURE = 3
 #: Days before and after publication within which an undated event is looked for, by status.
@@ -35,6 +33,9 @@ _UNDATED = {
     "ongoing": (14, 0),
     "held": (7, 0),
 }
+#: What is to come, other than a visit or gathering, is one within so many days.
+_UNDATED_SOON = 30
+_MAY_BE_FAR = ("Visit", "Summit", "Session", "Forum", "Exercise")
 #: An undated event that an article only mentions may lie further back.
 _UNDATED_BACKGROUND = 45
 #: Days for which a visit, meeting or session may be under way.
@@ -73,6 +74,8 @@ class Telling:
     rejected: frozenset[tuple[str, str]]
     #: Fields whose value a person accepted or set right.
     judged: frozenset[str]
+    #: Whether it tells of aid that goes on, and of no one act.
+    continuing: bool
     #: Office holdings of those people on the event's day.
     capacities: tuple[str, ...]
     place: str | None
@@ -82,8 +85,8 @@ class Telling:
     seat: tuple[str, ...]
     resulted_in: tuple[str, ...]
     evidence: tuple[str, ...]
-    #: Stems of the evidence's longer words.
-    stems: frozenset[str]
+    #: Stems of the evidence's longer words, with how much each says.
+    stems: Mapping[str, float]
     #: Figures in the evidence, years left out.
     figures: frozenset[str]
     #: Id of the article that first had this text: its own, but for reprints.
@@ -102,16 +105,18 @@ def tell(
     extraction: Extraction,
     links: Links,
     states: States,
+    wording: Wording,
     *,
     original: str | None = None,
     verdicts: Verdicts | None = None,
 ) -> list[Telling]:
     """The tellings of one article, larger events before their parts.
 
-    ``original`` is the id of the article that it reprints, ``verdicts`` what people decided on it.
+    ``wording`` has seen the articles before this one. ``original`` is the id of the article that it
+    reprints, ``verdicts`` what people decided on it.
     """
     teller = _Teller(
-        article, extraction, links, states, original or article.id, verdicts or Verdicts()
+        article, extraction, links, states, wording, original or article.id, verdicts or Verdicts()
     )
     ids = event_ids(article.id, extraction.events)
     return [teller.tell(ids[e.id], e) for e in _parents_first(extraction.events)]
@@ -126,6 +131,7 @@ class _Teller:
         extraction: Extraction,
         links: Links,
         states: States,
+        wording: Wording,
         original: str,
         verdicts: Verdicts,
     ) -> None:
@@ -134,6 +140,7 @@ class _Teller:
         self._extraction = extraction
         self._links = links
         self._states = states
+        self._wording = wording
         self._original = original
         self._verdicts = verdicts
         self._snippets = Snippets(article.id)
@@ -160,6 +167,7 @@ class _Teller:
                 if self._status(event, p) == "rejected"
             ),
             judged=frozenset(self._verdicts.fields.get(event.id, ())),
+            continuing=self._is_continuing(event),
             capacities=self._capacities(said, day),
             place=place,
             regular=any(
@@ -169,7 +177,7 @@ class _Teller:
             seat=self._states.seat(place) if place else (),
             resulted_in=tuple(sorted({links[e] for e in event.resulted_in})),
             evidence=self._snippets.ids(event.evidence),
-            stems=frozenset(_stems(f.text for f in event.evidence)),
+            stems=self._wording.weigh(event.type, (f.text for f in event.evidence)),
             figures=frozenset(n for f in event.evidence for n in _figures(f.text)),
             original=self._original,
             sources=frozenset(_sources(event, self._extraction.claims)),
@@ -196,6 +204,12 @@ class _Teller:
         found = _grouped(pairs)
         nodes = {self._links[p.entity] for p in event.participants}
         return {node: tuple(sorted(found.get(node, ()))) for node in nodes}
+
+    def _is_continuing(self, event: Event) -> bool:
+        """Whether it is the aid that goes on between two sides: no day, sum or document is told."""
+        told = event.date or any(True for f in event.evidence for _ in _figures(f.text))
+        sides = {p.role for p in event.participants if p.role in ("actor", "recipient")}
+        return (event.type, event.status, len(sides)) == ("Assistance", "ongoing", 2) and not told
 
     def _capacities(self, said: Iterable[Participant], day: str | None) -> tuple[str, ...]:
         """Office holdings of those involved."""
@@ -274,6 +288,10 @@ def _window(event: Event, published: str | None) -> Window | None:
     before, after = _UNDATED[event.status]
     if event.salience == "background" and not after:
         before = _UNDATED_BACKGROUND
+    type_ = vocabulary().event_types[event.type]
+    far = not {event.type, *type_.parents}.isdisjoint(_MAY_BE_FAR)
+    if type_.family in ("Contact", "Personnel") and not far:
+        after = min(after, _UNDATED_SOON)
     today = _ordinal(published)
     return Window(today - before, today + after, "published")
 
@@ -307,14 +325,8 @@ def _ordinal(day: str) -> int:
 
 
 def _figures(text: str) -> Iterator[str]:
-    """Numbers of three signs or more, «665» or «1,3», that are no years."""
+    """Numbers of three signs or more, «665» or «1,3», that are no years; «12-й»."""
+    yield from re.findall(r"\d+-й", text)
     for number in re.findall(r"\d+(?:[.,]\d+)?", text):
         if len(number) >= _FIGURE and not re.fullmatch(r"(19|20)\d\d", number):
             yield number
-
-
-def _stems(texts: Iterable[str]) -> Iterator[str]:
-    for text in texts:
-        for word in re.findall(r"\w+", name_key(text)):
-            if len(word) >= _SHORTEST_WORD:
-                yield word[:_STEM]
