@@ -113,6 +113,11 @@ def covering(date: str) -> str | None:
     return next((start[:size] for size in (7, 4) if start[:size] == end[:size]), None)
 
 
+def narrows(date: str, wide: str) -> bool:
+    """Whether a date says more than a month or year that it lies in: its month, day or days."""
+    return len(wide) < len("YYYY-MM-DD") and date != wide and date.startswith(wide)
+
+
 def bounds(date: str | None, *, one_day: bool) -> Bounds:
     """Between which days an event of this date began and ended.
 
