@@ -3,41 +3,32 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 #: Bytes of one answer, and of all together.
-_LARGEST = 1 << 16
+_LARGEST = 1 << 17
 _ALL = 64 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A whole answer."""
-
-    body: bytes
-    headers: Mapping[str, str]
-
-
 class Answers:
-    """Small answers by entity tag; those not asked for longest go first."""
+    """Whole answers by the whole request, both as bytes; those not asked for longest go first."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._kept: OrderedDict[bytes, bytes] = OrderedDict()
         self._size = 0
 
-    def get(self, tag: str) -> Kept | None:
-        """The answer of that tag, if it is kept."""
-        if tag in self._kept:
-            self._kept.move_to_end(tag)
-        return self._kept.get(tag)
+    def get(self, request: bytes) -> bytes | None:
+        """The answer to that request, if it is kept."""
+        answer = self._kept.get(request)
+        if answer is not None:
+            self._kept.move_to_end(request)
+        return answer
 
-    def keep(self, tag: str, body: bytes, headers: Mapping[str, str]) -> None:
+    def keep(self, request: bytes, answer: bytes) -> None:
         """Keep an answer, unless it is large."""
-        if len(body) > _LARGEST or tag in self._kept:
+        if len(answer) > _LARGEST or request in self._kept:
             return
-        self._kept[tag] = Kept(body, dict(headers))
-        self._size += len(body)
+        self._kept[request] = answer
+        self._size += len(request) + len(answer)
         while self._size > _ALL:
-            _, oldest = self._kept.popitem(last=False)
-            self._size -= len(oldest.body)
+            gone, oldest = self._kept.popitem(last=False)
+            self._size -= len(gone) + len(oldest)

@@ -1,267 +1,42 @@
-"""The web application: routes, and how a job becomes a response."""
+"""The web application: its routes."""
 
 from __future__ import annotations
 
-import asyncio
-import hashlib
-from collections import Counter
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 from starlette.applications import Starlette
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp
 
-from kg.server.answers import Answers
-from kg.server.api import CALLS, openapi
-from kg.server.generations import Generations
 from kg.server.jobs import RefusalError
-from kg.server.metrics import Metrics
-from kg.server.negotiate import GRAPHS, HTML, RESULTS, choose
-from kg.server.pool import BusyError, Job, Reply
-from kg.server.requests import sparql_job
+from kg.server.lane import Lane
+from kg.server.service import Service, refused
 from kg.server.settings import Settings
 from kg.server.shell import Shell
-from kg.server.sight import is_stable
-from kg.server.site.reader import iri_of
 from viz import Kind
 
-#: Seconds after which a client that was turned away may come back.
-_LATER = "2"
-#: Seconds after which it is worth looking whether the client is still there.
-_PATIENCE = 0.25
-#: Nodes of a drawing within a page.
-_SMALL_DRAWING = 120
 #: Drawings beside the network, at paths of their names.
 _KINDS = [kind for kind in get_args(Kind) if kind != "network"]
 _STATIC = Path(__file__).with_name("static")
 
 
-class Service:
-    """Handlers of requests."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.generations = Generations(settings)
-        self.metrics = Metrics()
-        self._clients: Counter[str] = Counter()
-
-    def home(self, request: Request) -> str:
-        """The service's own address, without a slash at its end."""
-        return (self.settings.public or str(request.base_url)).rstrip("/")
-
-    async def answer(
-        self, request: Request, job: Job, *, foreign: bool = False, stable: bool = True
-    ) -> Response:
-        """Have ``job`` done and answer with it; 304 where the client has the answer already."""
-        async with self.generations.now.in_use() as generation:
-            tag = _tag(generation.tag, job) if stable else None
-            if tag and tag in request.headers.get("if-none-match", ""):
-                return Response(status_code=304, headers={"ETag": tag, "Vary": _VARY})
-            if tag and (kept := generation.answers.get(tag)):
-                return Response(kept.body, headers=kept.headers)
-            pool = generation.queries if foreign else generation.pages
-            client = request.client.host if request.client else ""
-            if self._clients[client] >= self.settings.per_client:
-                return _later(429, "too many requests of yours are being answered")
-            self._clients[client] += 1
-            try:
-                reply = await _while_wanted(request, pool.run(job))
-            except BusyError as error:
-                return _later(503, str(error))
-            finally:
-                self._clients[client] -= 1
-                if not self._clients[client]:
-                    del self._clients[client]
-            return _response(reply, tag, generation.answers)
-
-    async def sparql(self, request: Request) -> Response:
-        """The SPARQL endpoint; without a query, the editor or the service description."""
-        asked = any(name in ("query", "update") for name in request.query_params)
-        if request.method != "POST" and not asked:
-            if choose(request.headers.get("accept", ""), (*GRAPHS, HTML)) == HTML:
-                return await self._page(request, "editor")
-            return await self._describe(request, "service")
-        job = await sparql_job(request, self.settings.request << 20)
-        stable = is_stable(str(job["query"]))
-        return await self.answer(request, job, foreign=True, stable=stable)
-
-    async def _describe(self, request: Request, what: str) -> Response:
-        accept = request.headers.get("accept", "*/*")
-        job = {"do": "describe", "what": what, "home": self.home(request), "accept": accept}
-        return await self.answer(request, job)
-
-    async def void(self, request: Request) -> Response:
-        """The VoID description."""
-        return await self._describe(request, "void")
-
-    async def store(self, request: Request) -> Response:
-        """The Graph Store Protocol, for reading: ``?default`` or ``?graph=IRI``."""
-        parameters = request.query_params
-        if ("default" in parameters) == ("graph" in parameters):
-            raise RefusalError(400, "name one graph: ?default or ?graph=IRI")
-        job = {
-            "do": "graph",
-            "iri": parameters.get("graph"),
-            "format": parameters.get("format"),
-            "accept": request.headers.get("accept", "*/*"),
-        }
-        return await self.answer(request, job)
-
-    async def _page(self, request: Request, page: str, **more: object) -> Response:
-        return await self.answer(request, {**_common(request), "do": "page", "page": page, **more})
-
-    async def home_page(self, request: Request) -> Response:
-        """What the graph holds."""
-        return await self._page(request, "home")
-
-    async def search(self, request: Request) -> Response:
-        """What a few words find."""
-        return await self._page(request, "search")
-
-    async def node(self, request: Request) -> Response:
-        """An entity or event: a page, or RDF at the same address."""
-        raw = request.scope["raw_path"].decode("ascii", "replace")
-        job = {**_common(request), "iri": iri_of(raw.removeprefix("/id/"))}
-        if job["format"] is None and choose(job["accept"], (HTML, *GRAPHS)) == HTML:
-            return await self._page(request, "node", iri=job["iri"])
-        return await self.answer(request, {**job, "do": "node"})
-
-    async def questions(self, request: Request) -> Response:
-        """The saved questions."""
-        return await self._page(request, "ask")
-
-    async def question(self, request: Request) -> Response:
-        """A saved question: its form and answer as a page, or the answer in a result format."""
-        name = request.path_params["name"]
-        job = {**_common(request), "do": "asked", "name": name}
-        if job["format"] is None and choose(job["accept"], (HTML, *RESULTS)) == HTML:
-            return await self._page(request, "answer", name=name)
-        return await self.answer(request, job)
-
-    async def drawing(self, request: Request) -> Response:
-        """The interactive drawing."""
-        kind = request.url.path.strip("/")
-        job = {**_common(request), "do": "drawing", "kind": "network" if kind == "graph" else kind}
-        if "small" in request.query_params:
-            job["max_nodes"] = _SMALL_DRAWING
-        return await self.answer(request, job)
-
-    async def api(self, request: Request) -> Response:
-        """The description of the JSON API, as a page or as OpenAPI."""
-        if choose(request.headers.get("accept", ""), ("application/json", HTML)) == HTML:
-            return await self._page(request, "api")
-        return JSONResponse(openapi(self.home(request)))
-
-    async def call(self, request: Request) -> Response:
-        """A call of the JSON API."""
-        call = request.path_params["call"]
-        if call not in CALLS or call == "node":
-            raise RefusalError(404, f"there is no call {call!r}; /api lists them")
-        return await self.answer(request, {**_common(request), "do": "api", "call": call})
-
-    async def call_node(self, request: Request) -> Response:
-        """The call of the JSON API that has an IRI for its path."""
-        raw = request.scope["raw_path"].decode("ascii", "replace")
-        iri = iri_of(raw.removeprefix("/api/node/"))
-        return await self.answer(
-            request, {**_common(request), "do": "api", "call": "node", "iri": iri}
-        )
-
-    async def healthz(self, request: Request) -> Response:
-        """Whether the service can answer."""
-        well = self.generations.now.alive
-        return PlainTextResponse("ok\n" if well else "recovering\n", 200 if well else 503)
-
-    async def counters(self, request: Request) -> Response:
-        """What Prometheus reads."""
-        text = self.metrics.text(self.generations)
-        return PlainTextResponse(text, media_type="text/plain; version=0.0.4")
-
-
-def _common(request: Request) -> Job:
-    """What every page, call or saved question takes from its request."""
-    return {
-        "path": request.url.path,
-        "parameters": dict(request.query_params),
-        "languages": request.headers.get("accept-language", "")[:200],
-        "accept": request.headers.get("accept", "*/*"),
-        "format": request.query_params.get("format"),
-    }
-
-
-_VARY = "Accept, Accept-Language"
-
-
-def _tag(generation: str, job: Job) -> str:
-    parts = [generation, *(f"{name}={job[name]!r}" for name in sorted(job))]
-    digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
-    return f'W/"{digest[:20]}"'
-
-
-def _later(status: int, text: str) -> Response:
-    return PlainTextResponse(text + "; try again\n", status, headers={"Retry-After": _LATER})
-
-
-async def _while_wanted(request: Request, work: Coroutine[Any, Any, Reply]) -> Reply:
-    """Do the work, but give it up when the client is gone."""
-    task = asyncio.ensure_future(work)
-    try:
-        done, _ = await asyncio.wait({task}, timeout=_PATIENCE)
-        if not done:
-            gone = asyncio.ensure_future(_gone(request))
-            await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
-            gone.cancel()
-        if task.done():
-            return task.result()
-        raise RefusalError(499, "the client is gone")
-    finally:
-        task.cancel()
-
-
-async def _gone(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
-
-
-def _response(reply: Reply, tag: str | None, answers: Answers) -> Response:
-    if "text" in reply.head:
-        reply.body.close()
-        return PlainTextResponse(reply.head["text"] + "\n", reply.status)
-    headers = {"Vary": _VARY, "Content-Type": _content_type(reply.head["type"])}
-    headers |= reply.head.get("headers", {})
-    if tag:
-        headers |= {"ETag": tag, "Cache-Control": "no-cache"}
-    whole = reply.body.whole()
-    if whole is not None:
-        if tag and reply.status == 200:
-            answers.keep(tag, whole, headers)
-        return Response(whole, reply.status, headers=headers)
-    headers["Content-Length"] = str(reply.body.size)
-    return StreamingResponse(reply.body.chunks(), reply.status, headers=headers)
-
-
-def _content_type(media: str) -> str:
-    return f"{media}; charset=utf-8" if media.startswith("text/") else media
-
-
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, RefusalError)
-    return PlainTextResponse(f"{error}\n", error.status)
+    return refused(error)
 
 
 async def _broken(request: Request, error: Exception) -> Response:
     return PlainTextResponse("something broke here; it is logged\n", 500)
 
 
-def application(settings: Settings) -> ASGIApp:
-    """The ASGI application over the build in ``settings.folder``."""
+def application(settings: Settings) -> tuple[Shell, Lane]:
+    """The ASGI application over the build in ``settings.folder``, and the lane beside it."""
     service = Service(settings)
 
     @asynccontextmanager
@@ -293,4 +68,5 @@ def application(settings: Settings) -> ASGIApp:
         lifespan=lifespan,
     )
     compressed = GZipMiddleware(app, minimum_size=1000, compresslevel=5)
-    return Shell(compressed, service.metrics, settings.token)
+    shell = Shell(compressed, service.metrics, settings.token)
+    return shell, Lane(service, shell)

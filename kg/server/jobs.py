@@ -48,7 +48,7 @@ class RefusalError(Exception):
 def sparql(holdings: Holdings, job: Job, sink: Sink) -> Head:
     """Answer ``query`` over the dataset ``default``, ``named`` in the format of ``accept``."""
     try:
-        found = holdings.raw.query(job["query"], prefixes=dict(PREFIXES), **_dataset(job))
+        found = holdings.raw.query(job["query"], prefixes=_used(job["query"]), **_dataset(job))
         if isinstance(found, ox.QueryTriples):
             media = _media(job, GRAPHS)
             _write(found, media, sink)
@@ -62,6 +62,11 @@ def sparql(holdings: Holdings, job: Job, sink: Sink) -> Head:
     except Exception as error:
         raise RefusalError(400, f"the query cannot be answered: {error}") from error
     return {"status": 200, "type": media}
+
+
+def _used(query: str) -> dict[str, str]:
+    """Of our prefixes those that ``query`` may use; to declare all costs more than a look-up."""
+    return {prefix: iri for prefix, iri in PREFIXES.items() if prefix + ":" in query}
 
 
 def _dataset(job: Job) -> dict[str, Any]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from itertools import accumulate
 
 from kg.server.generations import Generations
 from kg.server.pool import ended
@@ -16,7 +18,7 @@ class Metrics:
 
     def __init__(self) -> None:
         self._requests: Counter[tuple[str, int]] = Counter()
-        self._below: Counter[float] = Counter()
+        self._within = [0] * (len(_BUCKETS) + 1)
         self._seconds = 0.0
         self._bytes = 0
 
@@ -25,9 +27,7 @@ class Metrics:
         self._requests[route, status] += 1
         self._seconds += seconds
         self._bytes += size
-        for bound in _BUCKETS:
-            if seconds <= bound:
-                self._below[bound] += 1
+        self._within[bisect_left(_BUCKETS, seconds)] += 1
 
     def text(self, generations: Generations) -> str:
         """All counters."""
@@ -39,8 +39,8 @@ class Metrics:
         for (route, status), n in sorted(self._requests.items()):
             yield f'kg_requests_total{{route="{route}",status="{status}"}} {n}'
         yield "# TYPE kg_request_seconds histogram"
-        for bound in _BUCKETS:
-            yield f'kg_request_seconds_bucket{{le="{bound:g}"}} {self._below[bound]}'
+        for bound, below in zip(_BUCKETS, accumulate(self._within), strict=False):
+            yield f'kg_request_seconds_bucket{{le="{bound:g}"}} {below}'
         yield f'kg_request_seconds_bucket{{le="+Inf"}} {total}'
         yield f"kg_request_seconds_sum {self._seconds:.6f}"
         yield f"kg_request_seconds_count {total}"

@@ -12,7 +12,7 @@ from collections import Counter, deque
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from kg.errors import StoreError
 from kg.server.settings import Settings
@@ -66,8 +66,10 @@ class Nursery:
         command = b"worker foreign" if foreign else b"worker own"
         pid = int(await asyncio.to_thread(self._order, command, theirs))
         ours.setblocking(False)
-        reader, writer = await asyncio.open_unix_connection(sock=ours)
-        return Worker(pid, reader, writer)
+        loop = asyncio.get_running_loop()
+        _, worker = await loop.create_unix_connection(Worker, sock=ours)
+        worker.pid = pid
+        return worker
 
     async def end(self, pid: int) -> None:
         """Kill a worker."""
@@ -100,30 +102,74 @@ class Nursery:
             self._process.wait()
 
 
-@dataclass(frozen=True, slots=True)
-class Worker:
-    """One worker process; answers one job at a time."""
+class Worker(asyncio.Protocol):
+    """One worker process, seen from its socket; answers one job at a time."""
 
-    pid: int
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
+    def __init__(self) -> None:
+        self.pid = 0
+        self.gone = False
+        self._loop = asyncio.get_running_loop()
+        self._transport: asyncio.WriteTransport
+        self._received = bytearray()
+        self._body = Spool()
+        self._answer: asyncio.Future[Reply] | None = None
 
-    async def run(self, job: Job) -> Reply:
-        """Give it a job and take its answer. Raises EOFError or OSError where it dies over it."""
-        self.writer.write(message(b"J", job))
-        await self.writer.drain()
-        body = Spool()
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Have the socket."""
+        self._transport = cast(asyncio.WriteTransport, transport)
+
+    async def run(self, job: Job, seconds: float) -> Reply:
+        """Give it a job and take its answer.
+
+        Raises TimeoutError after ``seconds``, EOFError where it dies over the job.
+        """
+        self._answer, self._body = self._loop.create_future(), Spool()
+        clock = self._loop.call_later(seconds, self._fail, TimeoutError())
+        self._transport.write(message(b"J", job))
         try:
-            while True:
-                kind, length = HEADER.unpack(await self.reader.readexactly(HEADER.size))
-                payload = await self.reader.readexactly(length)
-                if kind == b"H":
-                    head = json.loads(payload)
-                    return Reply(int(head["status"]), head, body)
-                body.write(payload)
+            if self.gone:
+                raise EOFError
+            return await self._answer
         except BaseException:
-            body.close()
+            self._body.close()
             raise
+        finally:
+            clock.cancel()
+
+    def data_received(self, data: bytes) -> None:
+        """Take frames: the body's, then the head."""
+        self._received += data
+        at, size = 0, len(self._received)
+        while at + HEADER.size <= size:
+            kind, length = HEADER.unpack_from(self._received, at)
+            end = at + HEADER.size + length
+            if end > size:
+                break
+            self._take(kind, bytes(self._received[at + HEADER.size : end]))
+            at = end
+        del self._received[:at]
+
+    def _take(self, kind: bytes, payload: bytes) -> None:
+        if self._answer is None or self._answer.done():
+            return
+        if kind == b"H":
+            head = json.loads(payload)
+            self._answer.set_result(Reply(int(head["status"]), head, self._body))
+        else:
+            self._body.write(payload)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """It has died, or was ended."""
+        self.gone = True
+        self._fail(EOFError())
+
+    def _fail(self, error: Exception) -> None:
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_exception(error)
+
+    def close(self) -> None:
+        """Close its socket."""
+        self._transport.close()
 
 
 class Pool:
@@ -162,8 +208,7 @@ class Pool:
         worker = await self._worker()
         kept = False
         try:
-            async with asyncio.timeout(self._settings.seconds):
-                reply = await worker.run(job)
+            reply = await worker.run(job, self._settings.seconds)
             kept = True
             return reply
         except TimeoutError:
@@ -183,7 +228,7 @@ class Pool:
         """One that lives: the last one used, or a new one."""
         while self._idle:
             worker = self._idle.pop()
-            if not worker.reader.at_eof():
+            if not worker.gone:
                 return worker
             await self._discard(worker)
         try:
@@ -192,7 +237,7 @@ class Pool:
             raise BusyError("the graph is being opened again") from error
 
     async def _discard(self, worker: Worker) -> None:
-        worker.writer.close()
+        worker.close()
         await self._nursery.end(worker.pid)
 
     def _ended(self, status: int, why: str, text: str) -> Reply:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
+from functools import partial
+from typing import cast
 
 import uvicorn
 
@@ -21,9 +24,10 @@ def serve(settings: Settings) -> None:
     """
     current(settings.folder)
     logging.basicConfig(format="%(message)s", level=logging.INFO)
+    shell, lane = application(settings)
     config = uvicorn.Config(
-        application(settings),
-        http=Connection,
+        shell,
+        http=cast(type[asyncio.Protocol], partial(Connection, lane=lane)),
         ws="none",
         lifespan="on",
         access_log=False,
@@ -37,6 +41,7 @@ def serve(settings: Settings) -> None:
     )
     with _listening(settings) as listener:
         uvicorn.Server(config).run(sockets=[listener])
+    shell.log.write()
 
 
 def _listening(settings: Settings) -> socket.socket:

@@ -1,43 +1,43 @@
-"""What holds for every request: headers that keep a browser safe, CORS, the token, the log.
-
-The log has no address, no user agent and no query string, in which people's searches stand.
-"""
+"""What holds for every request: headers that keep a browser safe, CORS, the token, the log."""
 
 from __future__ import annotations
 
 import base64
 import binascii
-import logging
 import re
 import secrets
 import time
+from collections.abc import Iterable, Sequence
 
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kg.server.log import AccessLog
 from kg.server.metrics import Metrics
 
 #: Pages carry their own policy; whatever has none may do nothing.
 POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
-_ALWAYS = {
-    b"x-content-type-options": b"nosniff",
-    b"referrer-policy": b"no-referrer",
-    b"cross-origin-opener-policy": b"same-origin",
-    b"cross-origin-resource-policy": b"cross-origin",
-    b"permissions-policy": b"camera=(), geolocation=(), microphone=()",
-    b"access-control-allow-origin": b"*",
-    b"access-control-expose-headers": b"ETag, Retry-After, Link",
-}
-_PREFLIGHT = [
+_ALWAYS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"cross-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
     (b"access-control-allow-origin", b"*"),
-    (b"access-control-allow-methods", b"GET, HEAD, POST, OPTIONS"),
-    (b"access-control-allow-headers", b"Accept, Authorization, Content-Type, If-None-Match"),
-    (b"access-control-max-age", b"86400"),
-    (b"allow", b"GET, HEAD, POST, OPTIONS"),
-]
+    (b"access-control-expose-headers", b"ETag, Retry-After, Link"),
+    (b"content-security-policy", POLICY.encode()),
+)
+_PREFLIGHT = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+    "Allow": "GET, HEAD, POST, OPTIONS",
+}
+_ASK = {"WWW-Authenticate": 'Bearer, Basic realm="diplograph", charset="UTF-8"'}
 _HOST = re.compile(rb"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
+Fields = Sequence[tuple[bytes, bytes]]
 _OPEN = ("/healthz",)
-
-access = logging.getLogger("kg.server.access")
 
 
 class Shell:
@@ -47,44 +47,51 @@ class Shell:
         self._app = app
         self._metrics = metrics
         self._token = token
+        self.log = AccessLog()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        began, path = time.perf_counter(), scope["path"]
+        began = time.perf_counter()
         status, size = 500, 0
+        headers: Fields = ()
 
         async def counted(message: Message) -> None:
-            nonlocal status, size
+            nonlocal status, size, headers
             if message["type"] == "http.response.start":
                 status = message["status"]
-                _complete(message["headers"])
+                headers = message["headers"] = complete(message["headers"])
             else:
-                size += len(message.get("body", b""))
+                body = message.get("body", b"")
+                if status == 200 and not size and not message.get("more_body"):
+                    keep(scope, headers, body)
+                size += len(body)
             await send(message)
 
         try:
-            await self._admit(scope, receive, counted)
+            app = self.refusal(scope) or self._app
+            await app(scope, receive, counted)
         finally:
             seconds = time.perf_counter() - began
-            self._metrics.count(_route(path), status, seconds, size)
-            access.info(
-                "%s %s %d %.0f ms %d B", scope["method"], path[:200], status, seconds * 1000, size
-            )
+            self.count(scope["method"], scope["path"], status, seconds, size)
 
-    async def _admit(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def count(self, method: str, path: str, status: int, seconds: float, size: int) -> None:
+        """Count and log a request that was answered."""
+        self._metrics.count(_route(path), status, seconds, size)
+        self.log.add(method, path, status, seconds, size)
+
+    def refusal(self, scope: Scope) -> Response | None:
+        """What a request gets that is not let in, or needs no more than this."""
         headers = dict(scope["headers"])
         if not _HOST.fullmatch(headers.get(b"host", b"localhost")):
-            await _plain(send, 400, "the Host header is no host")
-        elif scope["method"] == "OPTIONS":
-            await _plain(send, 204, "", _PREFLIGHT)
-        elif self._token and scope["path"] not in _OPEN and not self._shown(headers):
-            ask = [(b"www-authenticate", b'Bearer, Basic realm="diplograph", charset="UTF-8"')]
-            await _plain(send, 401, "this service asks for its token", ask)
-        else:
-            await self._app(scope, receive, send)
+            return PlainTextResponse("the Host header is no host\n", 400)
+        if scope["method"] == "OPTIONS":
+            return Response(status_code=204, headers=_PREFLIGHT)
+        if self._token and scope["path"] not in _OPEN and not self._shown(headers):
+            return PlainTextResponse("this service asks for its token\n", 401, _ASK)
+        return None
 
     def _shown(self, headers: dict[bytes, bytes]) -> bool:
         kind, _, value = headers.get(b"authorization", b"").partition(b" ")
@@ -98,11 +105,24 @@ class Shell:
         return secrets.compare_digest(value.strip(), str(self._token).encode())
 
 
-def _complete(headers: list[tuple[bytes, bytes]]) -> None:
-    there = {name for name, _ in headers}
-    headers += [(name, value) for name, value in _ALWAYS.items() if name not in there]
-    if b"content-security-policy" not in there:
-        headers.append((b"content-security-policy", POLICY.encode()))
+def keep(scope: Scope, headers: Fields, body: bytes) -> None:
+    """Keep the answer to a whole request, where it is always the same."""
+    request = scope["state"].get("request")
+    answers = scope.get("answers")
+    if request and answers and b"\r\nconnection: close" not in request.lower():
+        answers.keep(request, encoded(headers, body))
+
+
+def encoded(headers: Fields, body: bytes) -> bytes:
+    """An answer as it goes over the wire, after its first line."""
+    return b"".join([b"%b: %b\r\n" % field for field in headers]) + b"\r\n" + body
+
+
+def complete(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """The headers of a response with those that every response has."""
+    own = list(headers)
+    there = {name for name, _ in own}
+    return own + [field for field in _ALWAYS if field[0] not in there]
 
 
 def _route(path: str) -> str:
@@ -114,17 +134,3 @@ def _route(path: str) -> str:
 _ROUTES = frozenset(
     "sparql store .well-known healthz metrics id search ask graph timeline map api static".split()
 ) | {""}
-
-
-async def _plain(
-    send: Send, status: int, text: str, headers: list[tuple[bytes, bytes]] | None = None
-) -> None:
-    data = text.encode() + b"\n" if text else b""
-    start = [
-        (b"content-type", b"text/plain; charset=utf-8"),
-        (b"content-length", b"%d" % len(data)),
-    ]
-    await send(
-        {"type": "http.response.start", "status": status, "headers": start + (headers or [])}
-    )
-    await send({"type": "http.response.body", "body": data})

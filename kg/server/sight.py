@@ -22,6 +22,9 @@ _PROLOGUE = r"^\s*(?:(?:PREFIX\s+:?\s*:?\s*<>|BASE\s+<>)\s*)*"
 _UPDATE = re.compile(
     _PROLOGUE + r"(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE
 )
+_SUSPECT = re.compile(
+    r"SERVICE|INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD|WITH", re.IGNORECASE
+)
 _SERVICE = re.compile(r"(?<![A-Za-z_])SERVICE(?!\w)", re.IGNORECASE)
 _DATASET = re.compile(r"(?<!\w)FROM\s*(?:NAMED\s*)?(?:<>| :)", re.IGNORECASE)
 _CHANGING = re.compile(r"(?<!\w)(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
@@ -34,6 +37,8 @@ def bare(query: str) -> str:
 
 def refusal(query: str) -> str | None:
     """Why ``query`` is not answered here, where that can be seen."""
+    if not _SUSPECT.search(query):
+        return None
     text = bare(query)
     if match := _UPDATE.match(text):
         return f"{match[1].upper()}: this service only reads; send a query"

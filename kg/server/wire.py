@@ -30,23 +30,17 @@ def message(kind: bytes, content: Message) -> bytes:
 
 
 def receive(channel: socket.socket) -> Message | None:
-    """The next job, or None where the other side is gone."""
-    head = _exactly(channel, HEADER.size)
-    if head is None:
-        return None
-    _, length = HEADER.unpack(head)
-    payload = _exactly(channel, length)
-    return None if payload is None else dict(json.loads(payload))
+    """The next job, or None where the other side is gone.
 
-
-def _exactly(channel: socket.socket, count: int) -> bytes | None:
-    parts = bytearray()
-    while len(parts) < count:
-        piece = channel.recv(count - len(parts))
+    Nothing follows a job before it is answered, so what has arrived is of one job.
+    """
+    data = bytearray()
+    while len(data) < HEADER.size or len(data) < HEADER.size + HEADER.unpack_from(data)[1]:
+        piece = channel.recv(_CHUNK)
         if not piece:
             return None
-        parts += piece
-    return bytes(parts)
+        data += piece
+    return dict(json.loads(data[HEADER.size :]))
 
 
 class TooLargeError(Exception):
