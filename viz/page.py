@@ -19,6 +19,7 @@ from typing import Any
 from viz.bundle import SRC, script
 from viz.layout import Layout, lay_out
 from viz.model import ENTITIES, Fact, ViewGraph
+from viz.overview import overview
 
 _HOLE = re.compile(r"\{\{(\w+)\}\}")
 
@@ -136,6 +137,7 @@ def payload(view: ViewGraph, layout: Layout) -> dict[str, Any]:
             "y": layout.y,
             "community": layout.community,
         },
+        "overview": _overview(view),
         "edges": {
             "out": [out_degree[i] for i in range(len(nodes))],
             "target": edges.target,
@@ -144,6 +146,14 @@ def payload(view: ViewGraph, layout: Layout) -> dict[str, Any]:
             "sentences": _unrepeated(edges.sentences),
         },
     }
+
+
+def _overview(view: ViewGraph) -> dict[str, Any] | None:
+    found = overview(view)
+    if found is None:
+        return None
+    at = found.layout
+    return {"nodes": found.nodes, "x": at.x, "y": at.y, "community": at.community}
 
 
 class _Numbered:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["MAX_NODES", "draw", "view_graph"]
 
 #: Nodes that a drawing holds unless told otherwise; what is cut is said on the page.
-MAX_NODES = 3000
+MAX_NODES = 20_000
 
 
 def view_graph(

@@ -113,10 +113,28 @@ def test_an_edge_shows_the_sentence_with_the_words_marked(opened: Opened) -> Non
     assert page.get_attribute("#details .source a", "href") == "https://example.org/1"
 
 
+def test_an_event_tells_the_offices_that_its_people_held_then(opened: Opened) -> None:
+    page = opened(graph())
+    choose(page, "state visit")
+    offices = page.locator("#details section:has(h3:text('Offices on that date'))")
+    assert "Kassym-Jomart Tokayev" in offices.text_content()
+    assert "president" in offices.text_content()
+    choose(page, "Someone Else")
+    page.click("#details .event .node")
+    assert page.locator("#details h3:text('Offices on that date')").count() == 0
+
+
+def test_the_life_of_an_event_is_told_report_by_report(opened: Opened) -> None:
+    page = opened(graph())
+    choose(page, "state visit")
+    told = page.locator("#details .history li strong").all_text_contents()
+    assert told == ["planned", "held"]
+
+
 def test_marks_count_code_points(opened: Opened) -> None:
     page = opened(graph())
     choose(page, "meeting: Kassym")
-    assert page.text_content("#details mark") == "переговоры"
+    assert page.text_content("#details .quotes:not([hidden]) mark") == "переговоры"
 
 
 def test_clicking_the_canvas_on_an_edge(opened: Opened) -> None:

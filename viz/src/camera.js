@@ -28,8 +28,9 @@ export const panned = (camera, dx, dy) => ({
   y: camera.y - dy / camera.k,
 });
 
-/** The camera that shows all nodes of `mask` (by number), or of the list `only`. */
-export function fitted({ x, y, nodes }, view, only = null) {
+/** The camera that shows all nodes in sight, or those of the list `only`, below `covered` pixels. */
+export function fitted({ x, y, nodes }, view, only = null, covered = 0) {
+  const above = PADDING.top + covered;
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   const take = (i) => {
     left = Math.min(left, x[i]);
@@ -41,11 +42,11 @@ export function fitted({ x, y, nodes }, view, only = null) {
   else nodes.forEach((is, i) => is && take(i));
   if (left > right) return { x: 0, y: 0, k: 1 };
   const wide = (view.width - PADDING.left - PADDING.right) / (right - left + 1);
-  const high = (view.height - PADDING.top - PADDING.bottom) / (bottom - top + 1);
+  const high = (view.height - above - PADDING.bottom) / (bottom - top + 1);
   const k = Math.max(MIN_ZOOM, Math.min(wide, high, 2.5));
   return {
     x: (left + right) / 2 + (PADDING.right - PADDING.left) / 2 / k,
-    y: (top + bottom) / 2 + (PADDING.bottom - PADDING.top) / 2 / k,
+    y: (top + bottom) / 2 + (PADDING.bottom - above) / 2 / k,
     k,
   };
 }

@@ -28,6 +28,7 @@ export function readGraph(json) {
     roles: json.roles,
     terms: json.terms,
     notes: json.notes,
+    overview: json.overview,
     articles: json.articles.map(([title, date, url, publisher]) => ({ title, date, url, publisher })),
     sentences: json.sentences.map(([passage = 0, from = 0, to = 0]) => {
       const [text, article] = json.passages[passage];

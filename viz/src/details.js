@@ -1,6 +1,7 @@
 // The panel beside the drawing: what is known of a node, an edge or several nodes, and who says so.
 
 import { eventOf } from "./data.js";
+import { firstDay, lastDay } from "./days.js";
 import { button, el, link } from "./dom.js";
 import { formatDate, formatSpan } from "./names.js";
 
@@ -43,6 +44,7 @@ function eventParts(page, i) {
     definitions(rows.map(([key, value]) => [key, [el("span", { text: value })]])),
     facts(page, i, ["reported", "claim"]),
     linksByRole(page, [...graph.edgesOf(i)], i),
+    officesThen(page, i),
     history(page, i),
     sentences(page, sentencesOf(graph, i)),
   ];
@@ -90,7 +92,42 @@ function manyDetails(page) {
       chosen.length === 2 && button(names.say("path"), names.say("pathHelp"), path),
     ),
     list(page, chosen, (i) => el("li", {}, nodeButton(page, i))),
+    chosen.length === 2 && commonEvents(page, ...chosen),
   ];
+}
+
+/** The events that two take part in, or are states in, latest first. */
+function commonEvents(page, a, b) {
+  const { graph, names, scene } = page;
+  const of = (i) => {
+    const ends = [...graph.edgesOf(i)].map((e) => graph.otherEnd(e, i)).filter((j) => graph.isEvent[j] && scene.nodes[j]);
+    for (let j = 0; j < graph.n; j++) if (scene.nodes[j] && graph.states[j].includes(i)) ends.push(j);
+    return new Set(ends);
+  };
+  const others = of(b);
+  const events = latestFirst(graph, [...of(a)].filter((j) => others.has(j)));
+  if (!events.length) return null;
+  return section(page, names.say("commonEvents", { n: events.length }), list(page, events, (j) => eventRow(page, j, [])));
+}
+
+const latestFirst = (graph, events) => {
+  const when = (event) => graph.start[event] ?? "";
+  return events.sort((a, b) => (when(a) < when(b) ? 1 : when(a) > when(b) ? -1 : a - b));
+};
+
+/** The offices that people in an event held on its first day. */
+function officesThen(page, i) {
+  const { graph, names } = page;
+  const day = firstDay(graph.start[i] ?? graph.end[i]);
+  if (!day) return null;
+  const holds = ({ name, start, end }) =>
+    name === "office" && (start || end) && (!start || firstDay(start) <= day) && (!end || lastDay(end) >= day);
+  const people = [...new Set([...graph.edgesOf(i)].map((e) => graph.otherEnd(e, i)))];
+  const rows = people
+    .map((j) => [j, graph.facts[j].filter(holds)])
+    .filter(([, held]) => held.length)
+    .map(([j, held]) => [names.label(j), held.map((fact) => oneFact(page, fact))]);
+  return rows.length ? section(page, names.say("officesThen"), definitions(rows)) : null;
 }
 
 function heading(page, kind, title, i = -1) {
@@ -279,7 +316,7 @@ export function claims(page, i) {
 
 /** The events of an entity, latest first, each with the entity's roles in it. */
 export function eventList(page, edges, i) {
-  const { graph, names, scene, state } = page;
+  const { graph, names } = page;
   const byEvent = new Map();
   for (const e of edges) {
     const event = graph.otherEnd(e, i);
@@ -287,21 +324,25 @@ export function eventList(page, edges, i) {
     byEvent.get(event).push(e);
   }
   if (!byEvent.size) return null;
-  const when = (event) => graph.start[event] ?? "";
-  const events = [...byEvent.keys()].sort((a, b) => (when(a) < when(b) ? 1 : when(a) > when(b) ? -1 : a - b));
-  const row = (event) => {
-    const roles = [...new Set(byEvent.get(event).map((e) => names.term(graph.roles[graph.role[e]])))];
-    const status = graph.status[event] < 0 ? "" : names.term(graph.statuses[graph.status[event]]);
-    const facts = [formatDate(graph.start[event], state.lang), status, roles.join(", ")];
-    return el(
-      "li",
-      { class: scene.nodes[event] ? "event" : "event unseen" },
-      nodeButton(page, event),
-      el("span", { class: "when", text: facts.filter(Boolean).join(" · ") }),
-      whyButton(page, byEvent.get(event)[0]),
-    );
-  };
+  const events = latestFirst(graph, [...byEvent.keys()]);
+  const row = (event) => eventRow(page, event, byEvent.get(event));
   return section(page, names.say("eventsOf", { n: events.length }), list(page, events, row));
+}
+
+/** An event in a list: its name, date, status, and the roles that `edges` give. */
+function eventRow(page, event, edges) {
+  const { graph, names, scene, state } = page;
+  const roles = [...new Set(edges.map((e) => names.term(graph.roles[graph.role[e]])))];
+  const status = graph.status[event] < 0 ? "" : names.term(graph.statuses[graph.status[event]]);
+  const facts = [formatDate(graph.start[event], state.lang), status, roles.join(", ")];
+  const [said] = edges.length ? edges : [...graph.edgesOf(event)].filter((e) => graph.cited[e].length);
+  return el(
+    "li",
+    { class: scene.nodes[event] ? "event" : "event unseen" },
+    nodeButton(page, event),
+    el("span", { class: "when", text: facts.filter(Boolean).join(" · ") }),
+    said === undefined ? null : whyButton(page, said),
+  );
 }
 
 function whyButton(page, e) {

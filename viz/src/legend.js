@@ -2,6 +2,7 @@
 // A click takes one out or back; "only" leaves it alone of its group.
 
 import { button, el } from "./dom.js";
+import { groupName } from "./overview.js";
 import { drawFilled } from "./painter.js";
 import { SHAPES, STATUS_FILL, styleOf, SURFACE } from "./style.js";
 
@@ -20,6 +21,7 @@ export function renderLegend(root, page) {
   const events = graph.families.map((_, f) => f).filter((f) => isEventFamily(graph, f) && counts.total.family[f]);
   const statuses = STATUSES.map((name) => graph.statuses.indexOf(name)).filter((s) => s >= 0);
   const groups = [
+    page.drawn.groups && group(names.say("communities"), page.drawn.groups.map((one) => communityRow(page, one))),
     group(names.say("entities"), entities.flatMap((f) => familyRows(root, page, f, counts))),
     group(names.say("events"), events.flatMap((f) => familyRows(root, page, f, counts))),
     group(names.say("statuses"), statuses.map((s) => statusRow(page, s, counts))),
@@ -84,6 +86,14 @@ function familyRows(root, page, f, counts) {
   const typeRow = (type) =>
     row(page, `type:${type.name}`, names.term(type.name), counts.type[type.t], null, { class: "sub" });
   return [head, ...types.map(typeRow)];
+}
+
+function communityRow(page, one) {
+  const { graph, names } = page;
+  const press = button("", names.say("chooseMembers"), () => page.pickMany(one.nodes), { class: "row" });
+  const name = el("span", { class: "name", text: groupName(graph, names, one) });
+  press.append(name, el("span", { class: "count", text: String(one.nodes.length) }));
+  return el("li", {}, press);
 }
 
 function statusRow(page, s, counts) {

@@ -2,6 +2,7 @@
 
 /** {nodes, edges, faint, ring, path} as Sets of numbers, or null if nothing is chosen. */
 export function litOf(graph, scene, state) {
+  if (scene.links) return litLinks(graph, scene, state);
   const lit = { nodes: new Set(), edges: new Set(), faint: new Set(), ring: new Set(), path: false };
   const take = (e, edges = lit.edges) => {
     edges.add(e);
@@ -13,6 +14,21 @@ export function litOf(graph, scene, state) {
     lit.ring = new Set(lit.nodes);
   } else for (const i of state.selection) lightAround(graph, scene, i, lit, take);
   return lit.nodes.size ? lit : null;
+}
+
+/** In the overview: the chosen, or who takes part in chosen events, and their links. */
+function litLinks(graph, scene, state) {
+  const chosen = new Set();
+  for (const i of state.selection) {
+    if (scene.nodes[i]) chosen.add(i);
+    else if (graph.isEvent[i]) for (const e of graph.edgesOf(i)) chosen.add(graph.otherEnd(e, i));
+  }
+  const ring = new Set([...chosen].filter((i) => scene.nodes[i]));
+  if (!ring.size) return null;
+  const touches = ({ a, b }) => (ring.size > 1 ? ring.has(a) && ring.has(b) : ring.has(a) || ring.has(b));
+  const links = new Set(scene.links.filter(touches));
+  const nodes = new Set([...ring, ...[...links].flatMap(({ a, b }) => [a, b])]);
+  return { nodes, edges: new Set(), faint: new Set(), ring, path: false, links };
 }
 
 function lightPath(graph, path, lit, take) {

@@ -13,6 +13,7 @@ import { WorldMap } from "./map.js";
 import { renderMatrix } from "./matrix.js";
 import { setUpMonths } from "./months.js";
 import { Timeline } from "./timeline.js";
+import { overviewOf } from "./overview.js";
 import { makeScene } from "./scene.js";
 import { litOf } from "./lit.js";
 import { setUpSearch } from "./search.js";
@@ -38,6 +39,8 @@ const page = {
   graph,
   names,
   scene: null,
+  /** The scene that the network shows: the overview's, or all that is in sight. */
+  drawn: null,
   get state() {
     return store.get();
   },
@@ -63,8 +66,14 @@ const page = {
       store.set({ selection: chosen, edge: -1 });
       return;
     }
-    store.set({ selection: [i], edge: -1, hidden: without(hidden, i) });
-    bringIntoSight([i]);
+    const chosen = { selection: [i], edge: -1, hidden: without(hidden, i) };
+    if (page.drawn.links && !page.drawn.nodes[i] && !graph.isEvent[i]) {
+      store.set({ ...chosen, focus: { nodes: [i], depth: 1 } });
+      network.fit();
+    } else {
+      store.set(chosen);
+      bringIntoSight([i]);
+    }
   },
   pickMany: (nodes) => store.set({ selection: nodes, edge: -1 }),
   openEntity: (i) => store.set({ subject: i, selection: [], edge: -1, kind: "entity" }),
@@ -152,6 +161,7 @@ const without = (list, item) => list.filter((other) => other !== item);
 const network = new Network(byId("canvas"), graph, names, {
   pick(node, edge, add) {
     if (node >= 0) page.pickNode(node, add);
+    else if (edge >= 0 && page.drawn.links) page.pickMany([page.drawn.links[edge].a, page.drawn.links[edge].b]);
     else if (edge >= 0) page.pickEdge(edge);
     else if (!add) page.clear();
   },
@@ -160,6 +170,7 @@ const network = new Network(byId("canvas"), graph, names, {
   open: (i) => (store.get().focus ? page.expand(i) : page.focus([i], 1)),
   hover: showHint,
   camera: rememberCamera,
+  covered: () => byId("notes").offsetHeight * (page.drawn.links ? 1.4 : 1),
 });
 
 let remembering = 0;
@@ -168,17 +179,19 @@ function rememberCamera(camera) {
   remembering = setTimeout(() => store.set({ camera }), 250);
 }
 
-function bringIntoSight(nodes, fit = false) {
+function bringIntoSight(chosen, fit = false) {
   network.resize();
+  const nodes = chosen.filter((i) => page.drawn.nodes[page.drawn.whole[i]]);
+  if (!nodes.length) return;
   const { width, height } = network.view;
   const { x, y, k } = network.camera;
   const away = nodes.some(
-    (i) => Math.abs(page.scene.x[i] - x) * k > width * 0.45 || Math.abs(page.scene.y[i] - y) * k > height * 0.45,
+    (i) => Math.abs(page.drawn.x[i] - x) * k > width * 0.45 || Math.abs(page.drawn.y[i] - y) * k > height * 0.45,
   );
   if (fit) network.fit(nodes);
   else if (away || k < 0.25) {
     const [i] = nodes;
-    network.moveTo({ x: page.scene.x[i], y: page.scene.y[i], k: Math.max(k, 0.6) });
+    network.moveTo({ x: page.drawn.x[i], y: page.drawn.y[i], k: Math.max(k, 0.6) });
   }
 }
 
@@ -188,6 +201,9 @@ function showHint(node, edge, x, y) {
   if (node >= 0) {
     const more = [names.type(node), formatDate(graph.start[node], lang)];
     hint(names.label(node), more.filter(Boolean).join(" · "), x, y);
+  } else if (edge >= 0 && page.drawn.links) {
+    const { a, b, events } = page.drawn.links[edge];
+    hint(`${names.label(a)} – ${names.label(b)}`, names.say("eventsOf", { n: events.length }), x, y);
   } else if (edge >= 0) {
     const way = `${names.label(graph.source[edge])} → ${names.label(graph.target[edge])}`;
     hint(names.term(graph.roles[graph.role[edge]]), way, x, y);
@@ -213,11 +229,14 @@ function say(text) {
   say.timer = setTimeout(() => status.classList.remove("shown"), 4000);
 }
 
-const SCENE = ["off", "hidden", "focus", "path", "since", "until", "moved", "grouped"];
+const SCENE = ["off", "hidden", "focus", "path", "since", "until", "moved", "grouped", "overview"];
 
 function update(state, before) {
   const changed = (...keys) => !before || keys.some((key) => state[key] !== before[key]);
-  if (changed(...SCENE)) page.scene = makeScene(graph, state);
+  if (changed(...SCENE)) {
+    page.scene = makeScene(graph, state);
+    page.drawn = overviewOf(graph, page.scene, state) ?? page.scene;
+  }
   if (changed("theme")) document.documentElement.dataset.theme = scheme();
   if (changed("lang")) translatePage(page, settings.title);
   if (changed("lang") && before) search.relabel();
@@ -229,6 +248,7 @@ function update(state, before) {
   if (changed(...SCENE, "selection", "edge", "lang", "table")) page.redrawTable();
   if (changed(...SCENE, "lang")) months.refresh();
   toolbar.refresh();
+  if (before && changed("overview")) network.fit();
   remember(state);
 }
 
@@ -236,7 +256,7 @@ function update(state, before) {
 function showKind(state) {
   document.body.dataset.kind = state.kind;
   for (const node of document.querySelectorAll("[data-view]")) node.hidden = node.dataset.view !== state.kind;
-  network.show(page.scene, litOf(graph, page.scene, state), scheme());
+  network.show(page.drawn, litOf(graph, page.drawn, state), scheme());
   views[state.kind].show?.();
   document.documentElement.dataset.shown = state.kind;
 }

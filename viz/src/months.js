@@ -6,20 +6,13 @@ import { formatDate } from "./names.js";
 
 const HEIGHT = 44;
 const TICK = 900;
+/** So many months are shown, however lonely. */
+const FEW = 36;
 const SVG = "http://www.w3.org/2000/svg";
 
-/** Months from the first to the last dated event, as "YYYY-MM". */
-export function monthsOf(graph) {
-  let first = "9999-12";
-  let last = "";
-  for (let i = 0; i < graph.n; i++) {
-    const month = firstDay(graph.start[i]).slice(0, 7);
-    if (!graph.isEvent[i] || !month) continue;
-    if (month < first) first = month;
-    if (month > last) last = month;
-  }
-  return last ? range(first, last) : [];
-}
+/** Months in which events begin, as sorted "YYYY-MM". */
+const begun = (graph) =>
+  [...graph.start.keys()].filter((i) => graph.isEvent[i] && firstDay(graph.start[i])).map((i) => firstDay(graph.start[i]).slice(0, 7)).sort();
 
 function range(first, last) {
   const months = [];
@@ -32,25 +25,14 @@ function range(first, last) {
   }
 }
 
-/** Leaves out a few lone months of long ago, which would make all others too narrow. */
-export function crowded(graph, months = monthsOf(graph)) {
-  const counts = new Map(months.map((month) => [month, 0]));
-  let total = 0;
-  for (let i = 0; i < graph.n; i++) {
-    const month = firstDay(graph.start[i]).slice(0, 7);
-    if (!graph.isEvent[i] || !counts.has(month)) continue;
-    counts.set(month, counts.get(month) + 1);
-    total++;
-  }
-  let before = 0;
-  let from = 0;
-  while (months.length - from > 36 && before + counts.get(months[from]) <= total * 0.04) {
-    before += counts.get(months[from++]);
-  }
-  let after = 0;
-  let to = months.length;
-  while (to - from > 36 && after + counts.get(months[to - 1]) <= total * 0.02) after += counts.get(months[--to]);
-  return months.slice(from, to);
+/** Months from the first to the last event, without the few of long ago that would make all others narrow. */
+export function crowded(graph) {
+  const months = begun(graph);
+  if (!months.length) return [];
+  const all = range(months[0], months.at(-1));
+  if (all.length <= FEW) return all;
+  const share = (part) => months[Math.round((months.length - 1) * part)];
+  return range(share(0.03), share(0.99));
 }
 
 export function setUpMonths(root, page) {

@@ -1,6 +1,7 @@
 // The network on its canvas: a bitmap that is moved while the reader moves, and painted anew in slices.
 
 import { fitted, panned, screenRadius, toScreen, toWorld, zoomed } from "./camera.js";
+import { groupName } from "./overview.js";
 import { paint } from "./painter.js";
 import { SHAPES, styleOf, SURFACE } from "./style.js";
 
@@ -12,7 +13,7 @@ const FEW = 1600;
 const CHEAP = 6;
 
 export class Network {
-  /** `hooks`: {pick(node, edge, add), pickMany(nodes), move(node, x, y), open(node), hover(node, edge, x, y), camera(camera)} */
+  /** `hooks`: {pick(node, edge, add), pickMany(nodes), move(node, x, y), open(node), hover(node, edge, x, y), camera(camera), covered()} */
   constructor(canvas, graph, names, hooks) {
     Object.assign(this, { canvas, graph, names, hooks });
     this.context = canvas.getContext("2d", { alpha: false });
@@ -57,7 +58,7 @@ export class Network {
   }
 
   fit(only = null) {
-    this.moveTo(fitted(this.scene, this.view, only));
+    this.moveTo(fitted(this.scene, this.view, only, this.hooks.covered()));
   }
 
   zoom(factor, x, y) {
@@ -117,7 +118,8 @@ export class Network {
   frame() {
     const { graph, scene, lit, camera, scheme, names } = this;
     const roleName = (e) => names.term(graph.roles[graph.role[e]]);
-    return { graph, scene, lit, camera, scheme, surface: SURFACE[scheme], label: names.label, roleName };
+    const group = (one) => groupName(graph, names, one);
+    return { graph, scene, lit, camera, scheme, surface: SURFACE[scheme], label: names.label, roleName, groupName: group };
   }
 
   paintOn() {
@@ -163,15 +165,13 @@ export class Network {
     c.globalAlpha = 0.7;
     c.lineWidth = 1.2;
     c.beginPath();
-    for (const e of graph.edgesOf(hovered)) {
-      if (!scene.edges[e]) continue;
-      const other = scene.whole[graph.otherEnd(e, hovered)];
+    for (const other of neighbours(graph, scene, hovered)) {
       c.moveTo(x, y);
       c.lineTo(...toScreen(camera, view, scene.x[other], scene.y[other]));
     }
     c.stroke();
     c.globalAlpha = 1;
-    const r = screenRadius(graph.radius[hovered], camera.k);
+    const r = screenRadius(graph.radius[hovered] * scene.shrink, camera.k);
     const family = graph.family[hovered];
     const { shape, color } = styleOf(graph.families[family], family, this.scheme);
     c.beginPath();
@@ -199,21 +199,22 @@ export class Network {
     for (let i = 0; i < graph.n; i++) {
       if (!scene.nodes[i]) continue;
       const away = Math.hypot(scene.x[i] - wx, scene.y[i] - wy) * camera.k;
-      const r = screenRadius(graph.radius[i], camera.k);
+      const r = screenRadius(graph.radius[i] * scene.shrink, camera.k);
       if (away <= r + slack && away - r < nearest) [best, nearest] = [i, away - r];
     }
     return best;
   }
 
-  /** The visible edge within a few pixels of a screen point; -1 where there is none. */
+  /** The visible edge (in the overview, link) within a few pixels of a point; -1 where there is none. */
   edgeAt(sx, sy, slack = 5) {
     const { graph, scene, camera, view } = this;
     const [px, py] = toWorld(camera, view, sx, sy);
     let best = -1;
     let nearest = slack / camera.k;
-    for (let e = 0; e < graph.m; e++) {
-      if (!scene.edges[e]) continue;
-      const [a, b] = [scene.whole[graph.source[e]], scene.whole[graph.target[e]]];
+    const [count, ends] = linesOf(graph, scene);
+    for (let e = 0; e < count; e++) {
+      if (!ends(e)) continue;
+      const [a, b] = ends(e);
       const away = distanceToLine(px, py, scene.x[a], scene.y[a], scene.x[b], scene.y[b]);
       if (away < nearest) [best, nearest] = [e, away];
     }
@@ -231,6 +232,18 @@ export class Network {
     }
     return found;
   }
+}
+
+/** How many lines a scene has, and the ends of each; null of those out of sight. */
+function linesOf(graph, scene) {
+  if (scene.links) return [scene.links.length, (k) => [scene.links[k].a, scene.links[k].b]];
+  const { source, target } = graph;
+  return [graph.m, (e) => (scene.edges[e] ? [scene.whole[source[e]], scene.whole[target[e]]] : null)];
+}
+
+function neighbours(graph, scene, i) {
+  if (scene.links) return scene.links.filter(({ a, b }) => a === i || b === i).map(({ a, b }) => (a === i ? b : a));
+  return [...graph.edgesOf(i)].filter((e) => scene.edges[e]).map((e) => scene.whole[graph.otherEnd(e, i)]);
 }
 
 function distanceToLine(px, py, ax, ay, bx, by) {
@@ -262,6 +275,7 @@ function listen(net) {
     net.pointers.set(event.pointerId, [x, y]);
     if (net.pointers.size > 1) net.drag = null;
     else net.drag = { x, y, toX: x, toY: y, node: net.nodeAt(x, y), box: event.shiftKey, far: false };
+    if (net.scene.links && net.drag.node >= 0) net.drag.still = true;
   });
   canvas.addEventListener("pointermove", (event) => {
     const [x, y] = at(event);
@@ -306,7 +320,7 @@ function dragTo(net, x, y) {
   const [dx, dy] = [x - drag.toX, y - drag.toY];
   [drag.toX, drag.toY] = [x, y];
   if (drag.box) net.wake();
-  else if (drag.node >= 0) {
+  else if (drag.node >= 0 && !drag.still) {
     [net.scene.x[drag.node], net.scene.y[drag.node]] = toWorld(net.camera, net.view, x, y);
     net.hovered = drag.node;
     if (net.isCheap()) net.invalidate();
@@ -317,7 +331,7 @@ function dragTo(net, x, y) {
 function drop(net, event) {
   const { drag, hooks, scene } = net;
   if (drag.far && drag.box) hooks.pickMany(net.nodesIn(drag.x, drag.y, drag.toX, drag.toY));
-  else if (drag.far && drag.node >= 0) hooks.move(drag.node, scene.x[drag.node], scene.y[drag.node]);
+  else if (drag.far && drag.node >= 0 && !drag.still) hooks.move(drag.node, scene.x[drag.node], scene.y[drag.node]);
   else if (!drag.far) {
     const edge = drag.node < 0 ? net.edgeAt(drag.x, drag.y) : -1;
     hooks.pick(drag.node, edge, event.shiftKey || event.ctrlKey || event.metaKey);

@@ -7,6 +7,11 @@ import { SHAPES, STATUS_FILL, styleOf } from "./style.js";
 export const FONT = 'system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
 const EDGES_A_SLICE = 4000;
 const NODES_A_SLICE = 1500;
+/** Pale grounds of communities. */
+const AREAS = {
+  light: ["#efe9dd", "#e4edf3", "#e9f0e1", "#f3e6e6", "#ece6f2", "#e2efec", "#f3eddb", "#e8e8ea"],
+  dark: ["#242320", "#1c2733", "#1f2a20", "#2c2024", "#252031", "#1b2a29", "#2a2719", "#22252b"],
+};
 /** Key of edges that belong to no event. */
 const OTHER = 255;
 
@@ -20,7 +25,8 @@ export function* paint(c, frame) {
   c.fillStyle = frame.surface.paper;
   c.fillRect(0, 0, frame.width, frame.height);
   const seen = inSight(frame);
-  yield* paintEdges(c, frame, seen);
+  if (frame.scene.links) paintOverview(c, frame, seen);
+  else yield* paintEdges(c, frame, seen);
   yield;
   yield* paintNodes(c, frame, seen);
   yield;
@@ -42,7 +48,51 @@ function inSight({ graph, scene, camera, width, height }) {
     if (sx[i] > -40 && sy[i] > -40 && sx[i] < width + 40 && sy[i] < height + 40) inside.push(i);
   }
   inside.sort((a, b) => graph.radius[a] - graph.radius[b] || a - b);
-  return { sx, sy, inside, r: (i) => screenRadius(graph.radius[i], k) };
+  return { sx, sy, inside, r: (i) => screenRadius(graph.radius[i] * scene.shrink, k) };
+}
+
+/** Communities as soft areas, and links the wider the more events they stand for. */
+function paintOverview(c, frame, { sx, sy }) {
+  const { graph, scene, scheme, surface, lit, camera } = frame;
+  c.lineJoin = c.lineCap = "round";
+  scene.groups.forEach(({ nodes }, k) => {
+    const corners = hull(nodes.map((i) => [sx[i], sy[i]]));
+    c.beginPath();
+    corners.forEach(([x, y], at) => (at ? c.lineTo(x, y) : c.moveTo(x, y)));
+    c.closePath();
+    c.fillStyle = c.strokeStyle = AREAS[scheme][k % AREAS[scheme].length];
+    c.lineWidth = 46 * Math.min(2, Math.max(0.5, camera.k));
+    c.stroke();
+    c.fill();
+  });
+  const most = Math.max(1, ...scene.links.map(({ events }) => events.length));
+  for (const link of [...scene.links].reverse()) {
+    const dim = lit && !lit.links.has(link);
+    c.globalAlpha = dim ? 0.1 : 0.55;
+    c.strokeStyle = lit && !dim ? surface.mark : styleOf(graph.families[link.family], link.family, scheme).color;
+    c.lineWidth = 0.8 + 7 * Math.sqrt(link.events.length / most);
+    c.beginPath();
+    c.moveTo(sx[link.a], sy[link.a]);
+    c.lineTo(sx[link.b], sy[link.b]);
+    c.stroke();
+  }
+  c.globalAlpha = 1;
+  c.lineCap = "butt";
+}
+
+/** Corners of the convex hull (Andrew's monotone chain, Information Processing Letters 9, 1979). */
+function hull(points) {
+  const sorted = [...points].sort((p, q) => p[0] - q[0] || p[1] - q[1]);
+  const left = ([ox, oy], [ax, ay], [bx, by]) => (ax - ox) * (by - oy) - (ay - oy) * (bx - ox) > 0;
+  const chain = (list) => {
+    const kept = [];
+    for (const p of list) {
+      while (kept.length > 1 && !left(kept.at(-2), kept.at(-1), p)) kept.pop();
+      kept.push(p);
+    }
+    return kept.slice(0, -1);
+  };
+  return [...chain(sorted), ...chain(sorted.reverse())];
 }
 
 function* paintEdges(c, frame, seen) {
@@ -218,6 +268,7 @@ function paintLabels(c, frame, seen) {
     const text = shorten(label(i), graph.isEvent[i] ? 44 : 34);
     return { i, text, x: sx[i], y: sy[i], r: r(i), size: fontSize(r(i), camera.k) };
   });
+  if (frame.scene.links) nameGroups(c, frame, seen, taken);
   const measure = measurer(c);
   const placed = placeLabels(candidates, taken, measure, 260, inner, nodes);
   c.textBaseline = "middle";
@@ -225,6 +276,23 @@ function paintLabels(c, frame, seen) {
   c.lineJoin = "round";
   for (const p of placed) write(c, p, graph.isEvent[p.i] ? surface.faint : surface.ink, surface.paper);
   if (lit && lit.edges.size <= 60) edgeLabels(c, frame, seen, taken, measure);
+}
+
+/** Names of communities over their areas. */
+function nameGroups(c, { scene, surface, groupName }, { sx, sy }, taken) {
+  c.textAlign = "left";
+  for (const one of scene.groups) {
+    const text = shorten(groupName(one), 40);
+    const size = 12;
+    c.font = `600 ${size}px ${FONT}`;
+    const width = c.measureText(text).width;
+    const [top] = one.nodes.map((i) => [sx[i], sy[i]]).sort((p, q) => p[1] - q[1]);
+    const [left, middle] = [top[0] - width / 2, top[1] - 30];
+    const box = [left, middle - 8, left + width, middle + 8];
+    if (!taken.isFree(box)) continue;
+    taken.take(box);
+    write(c, { text, left, middle, size: `600 ${size}` }, surface.faint, surface.paper);
+  }
 }
 
 /** Nodes that may have a label, by weight: the chosen, entities, events when there is room for them. */

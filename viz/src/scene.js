@@ -4,9 +4,9 @@ import { firstDay, lastDay } from "./days.js";
 import { neighbourhood, shortestPath } from "./walk.js";
 
 /**
- * `{nodes, edges, open, untimed, whole, path, x, y}`: masks of what is in sight, of what would be without
+ * `{nodes, edges, open, untimed, whole, path, shrink, x, y}`: masks of what is in sight, of what would be without
  * the legend's filters, and of what would be at other times; by whom each node is stood for; the path
- * asked for; where nodes stand.
+ * asked for; how much smaller than usual signs are; where nodes stand.
  */
 export function makeScene(graph, state) {
   const off = new Set(state.off);
@@ -34,7 +34,7 @@ export function makeScene(graph, state) {
     edges[e] = !roleOff[graph.role[e]] && nodes[a] && nodes[b] && whole[a] !== whole[b] ? 1 : 0;
   }
   for (let i = 0; i < graph.n; i++) if (whole[i] !== i) nodes[i] = 0;
-  return { nodes, edges, open, untimed, whole, path, ...positions(graph, state.moved) };
+  return { nodes, edges, open, untimed, whole, path, shrink: 1, ...positions(graph, state.moved) };
 }
 
 /** Whether an event overlaps the chosen time; one without a date does not. */

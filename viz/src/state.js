@@ -20,6 +20,7 @@ export const INITIAL = Object.freeze({
   moved: {},
   table: null,
   grouped: false,
+  overview: true,
   lanes: "state",
   counted: "contacts",
   borders: false,
@@ -27,7 +28,7 @@ export const INITIAL = Object.freeze({
 });
 
 /** Changes of these are steps that undo takes back. */
-const STEPS = ["off", "hidden", "focus", "path", "since", "until", "moved", "grouped"];
+const STEPS = ["off", "hidden", "focus", "path", "since", "until", "moved", "grouped", "overview"];
 
 export function createStore(initial) {
   let state = Object.freeze({ ...INITIAL, ...initial });
@@ -89,6 +90,7 @@ export function toHash(state, graph) {
       .join(" "),
     table: state.table,
     group: state.grouped ? "1" : "",
+    every: state.overview ? "" : "1",
     lanes: state.lanes === INITIAL.lanes ? "" : state.lanes,
     count: state.counted === INITIAL.counted ? "" : state.counted,
     borders: state.borders ? "1" : "",
@@ -130,6 +132,7 @@ export function fromHash(hash, graph) {
   if (LANES.includes(parts.lanes)) state.lanes = parts.lanes;
   if (parts.count === "visits") state.counted = "visits";
   if (parts.group) state.grouped = true;
+  if (parts.every) state.overview = false;
   if (parts.borders) state.borders = true;
   state.subject = graph.byId.get(parts.subject) ?? -1;
   return state;

@@ -63,9 +63,10 @@ export class SvgContext {
   }
 
   text(text, x, y, look) {
-    const [, size, family] = /^([\d.]+)px (.*)$/.exec(this.font);
+    const [, weight, size, family] = /^(?:(\w+) )?([\d.]+)px (.*)$/.exec(this.font);
+    const bold = weight ? ` font-weight="${weight}"` : "";
     this.parts.push(
-      `<text x="${short(x)}" y="${short(y)}" font-size="${size}" font-family="${escape(family)}" dominant-baseline="central" ${look}>${escape(text)}</text>`,
+      `<text x="${short(x)}" y="${short(y)}" font-size="${size}"${bold} font-family="${escape(family)}" dominant-baseline="central" ${look}>${escape(text)}</text>`,
     );
   }
 

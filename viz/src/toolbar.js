@@ -15,8 +15,11 @@ export function translatePage({ names, graph, state }, title) {
     node.setAttribute("aria-label", node.title);
   }
   for (const node of document.querySelectorAll("[data-say-hint]")) node.placeholder = names.say(node.dataset.sayHint);
-  byId("notes").replaceChildren(...graph.notes.map((note) => el("p", { text: names.pick(note) })));
-  byId("notes").hidden = graph.notes.length === 0;
+  byId("notes").replaceChildren(
+    ...graph.notes.map((note) => el("p", { text: names.pick(note) })),
+    el("p", { id: "overviewNote", hidden: true }),
+  );
+  byId("notes").hidden = graph.notes.length === 0 && !graph.overview;
 }
 
 export function setUpToolbar(page) {
@@ -46,6 +49,8 @@ export function setUpToolbar(page) {
   const tick = (id, key) => byId(id).addEventListener("change", () => page.set({ [key]: byId(id).checked }));
   tick("borders", "borders");
   tick("grouped", "grouped");
+  tick("overview", "overview");
+  byId("overview").closest("label").hidden = !page.graph.overview;
   const language = byId("language");
   language.append(...Object.entries(LANGUAGES).map(([value, text]) => el("option", { value, text, lang: value })));
   language.addEventListener("change", () => page.set({ lang: language.value }));
@@ -67,11 +72,18 @@ export function setUpToolbar(page) {
       byId("counted").value = state.counted;
       byId("borders").checked = state.borders;
       byId("grouped").checked = state.grouped;
+      byId("overview").checked = state.overview;
       for (const tab of document.querySelectorAll("#kinds [data-kind]")) {
         tab.setAttribute("aria-pressed", String(tab.dataset.kind === state.kind));
       }
       const [nodes, edges] = [page.scene.nodes, page.scene.edges].map((mask) => mask.reduce((a, b) => a + b, 0));
       byId("counts").textContent = names.say("counts", { nodes, edges });
+      const { links, nodes: drawn, among } = page.drawn;
+      byId("overviewNote").hidden = !links || state.kind !== "network";
+      if (links) {
+        const n = drawn.reduce((a, b) => a + b, 0);
+        byId("overviewNote").textContent = names.say("overviewNote", { n, all: among, links: links.length });
+      }
     },
   };
 }
