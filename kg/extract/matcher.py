@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from razdel import tokenize
-
+from kg.language.ru_words import words as tokens_of
 from kg.model.document import Sentence
 from kg.model.gazetteer import Entry
 
@@ -137,7 +136,7 @@ def _opening(word: str) -> str:
 def _words(name: str) -> tuple[str, ...]:
     if name.replace(" ", "").replace("-", "").isalpha():
         return tuple(name.split())
-    return tuple(t.text for t in tokenize(name) if t.text not in QUOTES)
+    return tuple(t.text for t in tokens_of(name) if t.text not in QUOTES)
 
 
 def _closed(sentence: Sentence, first: int, last: int) -> int:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 
-from razdel import sentenize, tokenize
+from razdel import sentenize
 from slovnet.bio import bio_spans
 from slovnet.conll import parse_conll_tag
 
@@ -14,20 +16,14 @@ from kg.language.blocks import Block, blocks
 from kg.language.ru_models import Tags, tag
 from kg.language.ru_morphology import lemma
 from kg.language.ru_repair import mended
+from kg.language.ru_words import Word, words
 from kg.model.article import Article
 from kg.model.document import PROSE, BlockKind, Document, Name, Sentence, Token
 
 #: A longer sentence (a list, a text without stops) is parsed in pieces, as the parser is quadratic.
 LONGEST = 200  # tokens
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """A token as segmented; ``stop`` is what slovnet calls its end."""
-
-    start: int
-    stop: int
-    text: str
+#: A character reference of HTML: «&#39;», «&#x27;», «&nbsp;».
+_REFERENCE = re.compile(r"&(?:#[0-9]{2,5}|#x[0-9a-fA-F]{2,5}|[a-z]{2,8});")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +32,7 @@ class _Piece:
 
     kind: BlockKind
     block: int
-    spans: tuple[_Span, ...]
+    spans: tuple[Word, ...]
 
 
 def analyse_article(article: Article) -> Document:
@@ -54,11 +50,29 @@ def analyse_article(article: Article) -> Document:
 
 
 def _pieces(text: str, block: Block, number: int) -> Iterator[_Piece]:
-    for found in sentenize(text[block.start : block.end]):
-        offset = block.start + found.start
-        spans = [_Span(t.start + offset, t.stop + offset, t.text) for t in tokenize(found.text)]
+    plain, inside = _unescaped(text[block.start : block.end])
+    places = [block.start + place for place in inside]
+    for found in sentenize(plain):
+        spans = [
+            Word(places[w.start + found.start], places[w.stop + found.start], w.text)
+            for w in words(found.text)
+        ]
         for at in range(0, len(spans), LONGEST):
             yield _Piece(block.kind, number, tuple(spans[at : at + LONGEST]))
+
+
+def _unescaped(text: str) -> tuple[str, list[int]]:
+    """Text with HTML's character references as characters, and where each of them stands in it.
+
+    Some feeds leave «О&#39;Нил» in their text: it is read as O'Neil, and cited as it stands.
+    """
+    plain, at, end = "", [], 0
+    for match in _REFERENCE.finditer(text):
+        character = unescape(match.group())
+        plain += text[end : match.start()] + character
+        at += [*range(end, match.start()), *[match.start()] * len(character)]
+        end = match.end()
+    return plain + text[end:], [*at, *range(end, len(text) + 1)]
 
 
 _parse_tag = cache(parse_conll_tag)
@@ -70,7 +84,7 @@ def _sentence(piece: _Piece, tags: Tags) -> Sentence:
     return Sentence(tokens[0].start, tokens[-1].end, piece.kind, piece.block, tokens)
 
 
-def _token(span: _Span, tag: tuple[str, Mapping[str, str]], head: int, rel: str) -> Token:
+def _token(span: Word, tag: tuple[str, Mapping[str, str]], head: int, rel: str) -> Token:
     pos, feats = tag
     return Token(
         span.start, span.stop, span.text, lemma(span.text, pos, feats), pos, feats, head, rel

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.extract.events.draft import Draft, Filler
 from kg.extract.events.filters import complete
 from kg.extract.events.index import Index
-from kg.extract.events.merge import GATHERINGS, times_agree
+from kg.extract.events.merge import GATHERINGS, TALKS, times_agree
 from kg.extract.events.where import VISITS
 
 #: How far back context reaches, in sentences.
@@ -23,7 +23,7 @@ def completed(index: Index, draft: Draft, earlier: list[Draft]) -> None:
     if draft.type in VISITS and draft.entities("guest"):
         _host(index, draft, earlier)
     elif draft.type in ("Meeting", "Call") and len(draft.entities("participant")) == 1:
-        if not _with_others(index, draft):
+        if not _with_others(index, draft) and not _told_before(draft, earlier):
             _other_side(index, draft, earlier)
     elif draft.type == "Negotiation" and len(draft.entities("participant")) == 1:
         _counterpart(index, draft)
@@ -41,6 +41,15 @@ def _with_others(index: Index, draft: Draft) -> bool:
     )
 
 
+def _told_before(draft: Draft, earlier: list[Draft]) -> bool:
+    """«переговоры с Раиси» after talks of his with another were told: those are meant."""
+    at, known = draft.occurrence, set(draft.entities("participant"))
+    return not at.is_verb and any(
+        other.type in TALKS and complete(other) and known <= set(other.entities())
+        for other in earlier
+    )
+
+
 def _host(index: Index, draft: Draft, earlier: list[Draft]) -> None:
     """Where the guest was just said to be: at talks in another state, or with its leader.
 
@@ -53,7 +62,7 @@ def _host(index: Index, draft: Draft, earlier: list[Draft]) -> None:
     at = draft.occurrence
     if at.trigger.arrival and draft.status == "cancelled":
         return
-    if at.is_verb and not at.trigger.arrival and index.tree(at.sentence).objects(at.token):
+    if at.is_verb and not at.trigger.arrival:
         return
     if draft.occurrence.trigger.arrival and _to_gathering(index, draft, earlier, home):
         return

@@ -155,7 +155,8 @@ def _refers(index: Index, draft: Draft, other: Draft) -> bool:
     if draft.type in GATHERINGS:
         alike = _done(draft) == _done(other) or not (draft.told and other.told)
         return alike and (_is_general(draft) or _is_ceremony(draft) == _is_ceremony(other))
-    if draft.firm and other.firm and _done(draft) != _done(other) and other.time is not None:
+    surely = draft.firm and other.firm and (draft.told or other.time is not None)
+    if surely and _done(draft) != _done(other):
         return False
     return _covered(index, set(draft.entities()), set(other.entities()))
 
@@ -197,7 +198,7 @@ def same(index: Index, a: Draft, b: Draft) -> bool:
         return False
     if a.earlier != b.earlier and not (a.time and b.time):
         return False
-    if a.type in _SERIAL and (a.time is None) != (b.time is None) and last_sentence(b) > 2:
+    if _another_of_series(a, b):
         return False
     if (
         a.type in TALKS
@@ -210,6 +211,12 @@ def same(index: Index, a: Draft, b: Draft) -> bool:
     if _of_another_day(index, a, b) or _of_another_day(index, b, a):
         return False
     return times_agree(a, b) and _roles_agree(index, a, b) and _status_agrees(a, b)
+
+
+def _another_of_series(a: Draft, b: Draft) -> bool:
+    """Sanctions of a year are not those of the news."""
+    dated = (a.time is None) != (b.time is None)
+    return a.type in _SERIAL and dated and last_sentence(b) > 2
 
 
 def _several(index: Index, draft: Draft) -> bool:

@@ -45,7 +45,7 @@ def share(index: Index, drafts: list[Draft]) -> None:
             draft.salience, draft.date = "main", index.published
             draft.reasons["date"] = "one of those in the news"
         if draft.date is None:
-            _carry_on(index, draft)
+            _carry_on(index, draft, drafts)
 
 
 def _ahead(index: Index, draft: Draft) -> None:
@@ -55,12 +55,13 @@ def _ahead(index: Index, draft: Draft) -> None:
         draft.status, draft.reasons["status"] = "planned", "after the article"
 
 
-def _carry_on(index: Index, draft: Draft) -> None:
+def _carry_on(index: Index, draft: Draft, drafts: list[Draft]) -> None:
     """A story goes on at the time that the sentence before gave («… 24 июня. Он провёл …»)."""
     if draft.status != "held" or draft.type not in TALKS | {"Signing"} or draft.earlier:
         return
+    told = [m.time for d in drafts for m in mentions_of(d) if m.time is not None]
     for sentence in (draft.sentence, draft.sentence - 1):
-        points = [t for t in index.reading.times_in(sentence) if _is_day(t)]
+        points = [t for t in index.reading.times_in(sentence) if _is_day(t) and t in told]
         if points:
             draft.date, draft.reasons["date"] = points[-1].date, "of the story so far"
             return

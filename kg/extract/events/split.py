@@ -18,11 +18,34 @@ def split(index: Index, draft: Draft) -> list[Draft]:
         times = _times(index, draft)
         if len(times) > 1:
             return [_at(index, draft, time, times) for time in times]
+    hosts = _states_visited(index, draft)
+    if len(hosts) > 1:
+        return [_to(index, draft, host, hosts) for host in hosts]
     if draft.type in ("Meeting", "Call"):
         others = [f for f in draft.fillers if f.rule == "с+Ins"]
         if len(others) > 1 and len(draft.fillers) > len(others) and _in_turn(index, draft, others):
             return [_with(draft, other, others) for other in others]
     return [draft]
+
+
+def _states_visited(index: Index, draft: Draft) -> list[Filler]:
+    """«посетил Египет и Иорданию», «визиты в …»: a visit to each."""
+    if draft.type not in VISITS:
+        return []
+    return [f for f in draft.fillers if f.role == "host" and index.entity(f.entity).type == "State"]
+
+
+def _to(index: Index, draft: Draft, host: Filler, hosts: list[Filler]) -> Draft:
+    """The visit to one of the states, at its own place."""
+    there = draft.place and index.side(draft.place) == index.side(host.entity)
+    place = draft.place if there else None
+    return replace(
+        draft,
+        fillers=[f for f in draft.fillers if f is host or f not in hosts],
+        place=place or host.entity,
+        merged=[],
+        reasons=dict(draft.reasons) | {"place": "destination"},
+    )
 
 
 def _times(index: Index, draft: Draft) -> list[TimeExpression]:

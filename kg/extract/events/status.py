@@ -123,10 +123,17 @@ class Status:
             return self._of_verb(tree, verb) if intended else _by_tense(tree, verb)
         if preposition in tree.grammar["topic"] and tree.lemma(verb) not in self._planning:
             return Judgement("held", f"topic of {word}", firm=False)
+        if not preposition and self._spoken_of(at, verb, tree):
+            return Judgement("held", f"object of {word}", firm=False)
         found = self._of_verb(tree, verb)
         light = tree.lemma(verb) in at.trigger.carriers
         under_noun = tree.tokens[at.token].rel == "nmod" and not preposition and not light
         return replace(found, firm=False) if under_noun else found
+
+    def _spoken_of(self, at: Occurrence, verb: int, tree: Tree) -> bool:
+        """«комментируя визит»: the object of a verb that speaks of it."""
+        own = tree.tokens[at.token].head == verb and tree.relation(at.token) == "obj"
+        return own and tree.lemma(verb) in self.lists["speak_of"] - at.trigger.carriers
 
     def _of_taking_part(self, at: Occurrence, tree: Tree) -> bool:
         """«отказался от участия во встрече»: the noun that the verb has is the taking part."""
@@ -199,6 +206,8 @@ class Status:
             for name, status in _KINDS:
                 if tree.lemma(node) in self.lists[name]:
                     return Judgement(status, tree.lemma(node))
+            if at.trigger.type in _GONE_TO and tree.lemma(node) in self.lists["settling"]:
+                return Judgement("planned", tree.lemma(node), firm=False)
         return None
 
     def _of_verb(self, tree: Tree, verb: int, depth: int = 0) -> Judgement:

@@ -16,6 +16,9 @@ _UNSETTLED = frozenset(
     {"Meeting", "Negotiation", "Call", "Exercise", "Dismissal", "Sanction", "Recognition",
      "Expulsion", "Recall"}
 )  # fmt: skip
+#: Acts of states, of which what somebody thinks right or asks for is no event.
+_ACTS = frozenset({"Assistance", "Sanction", "Signing", "Withdrawal", "Recall", "Expulsion",
+                   "Recognition", "Ratification", "Launch", "RelationsSevered"})  # fmt: skip
 _CHAIN = frozenset(
     {"nmod", "obj", "obl", "iobj", "xcomp", "nsubj", "acl", "conj", "ccomp", "csubj"}
 )
@@ -45,6 +48,8 @@ class Unsettled:
             return "habit"
         if at.carrier is not None and tree.lemma(at.carrier) in self.lists["unreal"]:
             return f"unreal: {tree.tokens[at.carrier].text}"
+        if at.trigger.type in _ACTS and (word := self._ought(at, tree)):
+            return f"opinion: {word}"
         if at.trigger.type == "Accession" and self._of_paper(at, tree):
             return "matter of a document"
         return self._call(at, tree)
@@ -77,6 +82,14 @@ class Unsettled:
             and (tree.lemma(at.token) != "переговоры")
         )
 
+    def _ought(self, at: Occurrence, tree: Tree) -> str:
+        """The word by which a clause says that something should be done."""
+        verb = at.carrier
+        if verb is None or tree.tokens[verb].feats.get("VerbForm") != "Inf":
+            return ""
+        over = tree.tokens[verb].head
+        return tree.tokens[over].text if tree.lemma(over) in self.lists["ought"] else ""
+
     def _of_paper(self, at: Occurrence, tree: Tree) -> bool:
         """«протокол о вступлении»: what a document is about."""
         head = tree.anchor(at.token)
@@ -92,7 +105,7 @@ class Unsettled:
 
     def _call(self, at: Occurrence, tree: Tree) -> str:
         """The word that calls for the event or is ready for it: on the trigger's own chain only."""
-        if at.trigger.type not in _UNSETTLED or self._settled_before(at, tree):
+        if at.trigger.type not in _UNSETTLED | _ACTS or self._settled_before(at, tree):
             return ""
         over = tree.tokens[at.token].head
         if over >= 0 and tree.lemma(over) in self.lists["refuse"] | self.lists["postpone"]:

@@ -66,8 +66,8 @@ def _tier(
     own, its = tree.clause(at.token), tree.clause(top)
     if not verb and top in below and (own == its or its in _telling(index, tree, at)):
         return 0
-    before = index.words.status_prepositions.get(tree.preposition(at.token)) == "planned"
-    if _only_ahead(index, tree, at) or (before and not verb):
+    over = index.words.status_prepositions.get(tree.preposition(at.token))
+    if _only_ahead(index, tree, at) or (over in ("planned", "held") and not verb):
         return None
     if tree.tokens[top].head in (at.token, at.carrier):
         return 1
@@ -100,7 +100,8 @@ def _shares(tree: Tree, own: int, its: int) -> bool:
     """Whether a clause stands in the time of a clause above: a participle, gerund, complement."""
     at = own
     while at >= 0 and at != its:
-        if tree.tokens[at].rel in ("acl:relcl", "parataxis"):
+        where = any(tree.lemma(k) in ("где", "куда") for k in tree.kids[at])
+        if tree.tokens[at].rel == "parataxis" or (tree.tokens[at].rel == "acl:relcl" and not where):
             return False
         if tree.tokens[at].rel == "conj" and its in _conjuncts_before(tree, at):
             return True
