@@ -16,8 +16,8 @@ _ATTENDED = GATHERINGS | {"Exercise"}
 _DIPLOMATIC = frozenset({"Recall", "Expulsion", "Protest", "RelationsSevered"})
 #: Ways that give who takes part of his own will.
 _OWN_WILL = frozenset({"carrier", "clause", "subject"})
-#: Rules that tell of an election.
-_ELECTIONS = frozenset({"to-win-election", "to-appoint"})
+#: The rule that tells of who won an election.
+_VICTORY = "to-win-election"
 
 
 def adjust(index: Index, draft: Draft) -> None:
@@ -97,7 +97,7 @@ def _may_host(index: Index, filler: Filler) -> bool:
     if entity.kind == "company":
         return False
     if entity.type == "Organization":
-        return entity.kind in ("igo", "format", "bilateral", "armed") or bool(index.side(entity.id))
+        return entity.kind in ("igo", "bilateral", "armed") or bool(index.side(entity.id))
     return True
 
 
@@ -116,7 +116,9 @@ def _replace(index: Index, draft: Draft, filler: Filler, reason: str) -> None:
 def _at_the_polls(index: Index, draft: Draft) -> None:
     """An election is held in the state whose leader is elected."""
     told = {"gen", "congratulated"} & {f.rule for f in draft.fillers}
-    if draft.rule not in _ELECTIONS and not (draft.rule == "appointment" and told):
+    tree, token = index.tree(draft.sentence), draft.occurrence.token
+    elected = draft.rule == _VICTORY or tree.lemma(token) in tree.grammar["elect"]
+    if not elected and not (draft.rule == "appointment" and told):
         return
     if draft.place is None:
         _placed(index, draft, "appointee", "state of the elected")

@@ -121,6 +121,7 @@ def modifiers(tree: Tree, token: int) -> frozenset[str]:
     return frozenset(
         tree.lemma(part)
         for k in tree.children(token, "amod", "acl", "det")
+        if tree.tokens[k].rel != "acl:relcl"
         for part in tree.coordinated(k)
     )
 

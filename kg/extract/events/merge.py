@@ -8,6 +8,7 @@ from kg.dates import UNKNOWN_YEAR, narrows
 from kg.extract.events.draft import Draft
 from kg.extract.events.filters import complete
 from kg.extract.events.index import Index
+from kg.extract.events.match import modifiers
 from kg.extract.events.thin import tolerable
 from kg.extract.events.where import NOWHERE, VISITS
 from kg.extract.reading import TimeExpression
@@ -155,7 +156,8 @@ def _refers(index: Index, draft: Draft, other: Draft) -> bool:
     if draft.type in GATHERINGS:
         alike = _done(draft) == _done(other) or not (draft.told and other.told)
         return alike and (_is_general(draft) or _is_ceremony(draft) == _is_ceremony(other))
-    surely = draft.firm and other.firm and (draft.told or other.time is not None)
+    pointed = modifiers(index.tree(draft.sentence), draft.occurrence.token) & {"этот"}
+    surely = draft.firm and other.firm and (draft.told or other.time is not None) and not pointed
     if surely and _done(draft) != _done(other):
         return False
     return _covered(index, set(draft.entities()), set(other.entities()))

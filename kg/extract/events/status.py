@@ -90,17 +90,25 @@ class Status:
         if by_preposition == "cancelled":
             return _opposed(at, preposition)
         if by_preposition == "planned":
-            return Judgement(by_preposition, preposition)
+            return Judgement(by_preposition, preposition, firm=not self._past(at, tree))
         if preposition == "для" and at.trigger.type not in _GONE_TO:
             return Judgement("planned", preposition, firm=False)
         if at.carrier is None:
             return Judgement("held", "no predicate", firm=False)
         return self._of_clause(at, at.carrier, tree)
 
+    def _past(self, at: Occurrence, tree: Tree) -> bool:
+        """«перед визитом не передавал»: by now the visit may have been."""
+        return at.carrier is not None and tree.tokens[at.carrier].feats.get("Tense") == "Past"
+
     def _over(self, at: Occurrence, tree: Tree, preposition: str) -> Judgement:
         """«после визита» is held, but in a clause that tells of what is to come, so is it."""
         verb = at.carrier
         if verb is None or at.trigger.type not in _GONE_TO:
+            return Judgement("held", preposition)
+        over = tree.tokens[verb].head
+        infinite = tree.tokens[verb].feats.get("VerbForm") == "Inf" and over >= 0
+        if infinite and tree.lemma(over) in self.lists["announce"]:
             return Judgement("held", preposition)
         clause = self._of_verb(tree, verb)
         ahead = clause.status == "planned" and preposition == "после"
@@ -206,7 +214,7 @@ class Status:
             for name, status in _KINDS:
                 if tree.lemma(node) in self.lists[name]:
                     return Judgement(status, tree.lemma(node))
-            if at.trigger.type in _GONE_TO and tree.lemma(node) in self.lists["settling"]:
+            if at.trigger.type in _GONE_TO | {"Launch"} and tree.lemma(node) in self.lists["settling"]:
                 return Judgement("planned", tree.lemma(node), firm=False)
         return None
 
@@ -220,6 +228,8 @@ class Status:
                 if over and tree.lemma(token.head) in self.lists["demand"]:
                     return Judgement(None, f"demand: {tree.tokens[token.head].text}")
                 over = over and tree.negated(token.head)
+                if negated and lemma in self.lists["unplanned"]:
+                    return Judgement(None, f"не {token.text}")
                 return _negated(found, token.text) if negated or over else found
         if token.feats.get("VerbForm") in ("Inf", "Conv") and depth < 4:
             found = self._of_matrix(tree, verb, depth)

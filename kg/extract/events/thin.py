@@ -17,12 +17,21 @@ def tolerable(index: Index, draft: Draft) -> bool:
     if draft.type in VISITS:
         return _tells_of_visit(draft)
     if not draft.entities():
-        return draft.status != "cancelled" and (
-            draft.type != "Negotiation" or _abroad(index, draft)
-        )
+        return _happens(index, draft) and (draft.type != "Negotiation" or _abroad(index, draft))
     if draft.type in _CONTACTS and len(draft.entities()) == len(draft.entities("participant")) == 1:
         return _with_officials(index, draft)
     return any(not _is_company(index, e) for e in draft.entities())
+
+
+def _happens(index: Index, draft: Draft) -> bool:
+    """Whether talks of which nobody is named are told to begin, go on or be over."""
+    at, tree = draft.occurrence, index.tree(draft.sentence)
+    told = {tree.lemma(k) for k in (at.carrier, tree.told_of(at.token)) if k is not None}
+    over = tree.lemma(tree.tokens[at.token].head) if tree.tokens[at.token].head >= 0 else ""
+    status = index.words.status
+    return draft.status in ("held", "ongoing", "planned") and bool(
+        told & status["occur"] or over in status["portion"] or draft.time is not None
+    )
 
 
 def _tells_of_visit(draft: Draft) -> bool:

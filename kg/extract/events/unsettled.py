@@ -74,7 +74,9 @@ class Unsettled:
         if at.is_verb or at.carrier is None or at.trigger.type not in _UNSETTLED:
             return False
         plural = tree.tokens[at.token].feats.get("Number") == "Plur"
-        present = tree.tokens[at.carrier].feats.get("Tense") == "Pres"
+        feats = tree.tokens[at.carrier].feats
+        infinite = feats.get("VerbForm") == "Inf" and at.trigger.type in TALKS
+        present = feats.get("Tense") == "Pres" or infinite
         return (
             plural
             and present

@@ -147,7 +147,8 @@ class Ways:
     @property
     def _modal(self) -> frozenset[str]:
         status = self.index.words.status
-        return status["plan"] | status["refuse"] | status["postpone"]
+        own_will = status["plan"] - status["guess"]
+        return own_will | status["refuse"] | status["postpone"]
 
     def _clause(self, at: Occurrence, tree: Tree) -> Iterator[int]:
         """Subject of the clause in which the noun says when or where («заявил на встрече с …»)."""
