@@ -132,7 +132,8 @@ class Drawing:
 
         return (
             f'<iframe srcdoc="{escape(self.html)}" width="100%" height="640" '
-            'sandbox="allow-scripts allow-downloads" style="border:0"></iframe>'
+            'sandbox="allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox '
+            'allow-modals" style="border:0" title="Drawing"></iframe>'
         )
 
 

@@ -89,6 +89,7 @@ def opened(chromium: Any, tmp_path: Path) -> Iterator[Opened]:
         dark: bool = False,
         size: tuple[int, int] = (1280, 800),
         touch: bool = False,
+        waits: bool = True,
         **options: Any,
     ) -> Page:
         html = view if isinstance(view, str) else render(view, **options)
@@ -107,9 +108,9 @@ def opened(chromium: Any, tmp_path: Path) -> Iterator[Opened]:
         page.add_init_script(_WATCH)
         watched.append(Watched(page))
         page.goto(file.as_uri() + hash)
-        if options.get("renderer") != "pyvis":
+        if waits and options.get("renderer") != "pyvis":
             page.wait_for_selector("html[data-shown]")
-        if page.is_visible("#canvas"):
+        if waits and page.is_visible("#canvas"):
             page.wait_for_selector("html[data-drawn]")
         return page
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from tests.browser.sample import CANARY, SENTENCE, graph
@@ -265,20 +263,6 @@ def test_table_sorts_and_selects(opened: Opened) -> None:
     assert page.get_attribute("#sheet thead th:nth-child(5)", "aria-sort") == "descending"
     page.click("#sheet tbody th button >> nth=0")
     assert chosen(page) == page.text_content("#sheet tr.chosen th")
-
-
-def test_exports(opened: Opened) -> None:
-    page = opened(graph(canary='=HYPERLINK("x")'))
-    saved = {}
-    for kind in ("png", "svg", "csv", "json"):
-        with page.expect_download() as download:
-            page.select_option("#export", kind)
-        saved[kind] = Path(download.value.path()).read_bytes()
-    assert saved["png"].startswith(b"\x89PNG")
-    assert saved["svg"].startswith(b"<svg xmlns=")
-    rows = saved["csv"].decode("utf-8-sig").splitlines()
-    assert len(rows) == 13
-    assert len(json.loads(saved["json"])["edges"]) == 12
 
 
 def test_large_graph_pages_its_table(opened: Opened) -> None:

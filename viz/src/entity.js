@@ -3,11 +3,48 @@
 import { button, el } from "./dom.js";
 import { firstDay } from "./days.js";
 import { claims, entityFacts, eventList, linksByRole, otherNames } from "./details.js";
+import { shorten } from "./labels.js";
 import { formatDate } from "./names.js";
+import { FONT } from "./painter.js";
+import { eventObjects, eventRows } from "./rows.js";
+import { SURFACE } from "./style.js";
 
 const PARTNERS = 15;
+/** Measures of the picture. */
+const [WIDTH, LEFT, CELL, LINE] = [760, 30, 34, 22];
 
-export function renderEntity(root, page) {
+/** The profile that is open, as elements, a picture, rows of its events, an object. */
+export class Profile {
+  constructor(root, page) {
+    Object.assign(this, { root, page });
+  }
+
+  show() {
+    renderEntity(this.root, this.page);
+  }
+
+  picture() {
+    return pictureOf(this.page, this.page.state.subject);
+  }
+
+  rows() {
+    return eventRows(this.page, this.events());
+  }
+
+  data() {
+    const { graph, names, state } = this.page;
+    const i = state.subject;
+    if (i < 0) return { events: [] };
+    const facts = graph.facts[i].map(({ name, value, start, end }) => ({ name, value: names.phrase(value), start, end }));
+    return { id: graph.base + graph.id[i], label: names.label(i), facts, ...eventObjects(this.page, this.events()) };
+  }
+
+  events() {
+    return this.page.state.subject < 0 ? [] : eventsOf(this.page, this.page.state.subject);
+  }
+}
+
+function renderEntity(root, page) {
   const { graph, names, state } = page;
   const i = state.subject;
   if (i < 0) {
@@ -58,17 +95,10 @@ export function eventsOf({ graph, scene }, i) {
 
 /** Years by months, darker the more there was; a cell narrows the time to its month. */
 function calendar(page, events) {
-  const { graph, names, state } = page;
-  const counts = new Map();
-  for (const i of events) {
-    const month = firstDay(graph.start[i]).slice(0, 7);
-    if (month) counts.set(month, (counts.get(month) ?? 0) + 1);
-  }
+  const { names, state } = page;
+  const { counts, years, most } = byMonth(page, events);
   if (!counts.size) return null;
-  const years = [...new Set([...counts.keys()].map((m) => m.slice(0, 4)))].sort().reverse();
-  const months = Array.from({ length: 12 }, (_, k) => String(k + 1).padStart(2, "0"));
-  const most = Math.max(...counts.values());
-  const short = (m) => formatDate(`2024-${m}`, state.lang).replace(/[\d.,]+|г\.?|ж\.?|-yil/g, "").trim().slice(0, 3);
+  const short = (m) => shortMonth(m, state.lang);
   const cell = (year, month) => {
     const key = `${year}-${month}`;
     const n = counts.get(key);
@@ -85,9 +115,22 @@ function calendar(page, events) {
   return el("section", {}, el("h3", { text: names.say("calendar") }), table);
 }
 
-/** Entities of a family that share most events with this one. */
-function partners(page, i, events, family, title) {
-  const { graph, names } = page;
+const months = Array.from({ length: 12 }, (_, k) => String(k + 1).padStart(2, "0"));
+const shortMonth = (m, lang) => formatDate(`2024-${m}`, lang).replace(/[\d.,]+|г\.?|ж\.?|-yil/g, "").trim().slice(0, 3);
+
+/** How many events begin in each month, the years latest first, and the most of any month. */
+function byMonth({ graph }, events) {
+  const counts = new Map();
+  for (const i of events) {
+    const month = firstDay(graph.start[i]).slice(0, 7);
+    if (month) counts.set(month, (counts.get(month) ?? 0) + 1);
+  }
+  const years = [...new Set([...counts.keys()].map((m) => m.slice(0, 4)))].sort().reverse();
+  return { counts, years, most: Math.max(1, ...counts.values()) };
+}
+
+/** [entity, shared events] of a family, those who share most first. */
+function sharing({ graph }, i, events, family) {
   const shared = new Map();
   for (const event of events) {
     const with_ = new Set(family === "State" ? graph.states[event] : []);
@@ -98,7 +141,13 @@ function partners(page, i, events, family, title) {
     with_.delete(i);
     for (const j of with_) shared.set(j, [...(shared.get(j) ?? []), event]);
   }
-  const top = [...shared].sort((a, b) => b[1].length - a[1].length || a[0] - b[0]).slice(0, PARTNERS);
+  return [...shared].sort((a, b) => b[1].length - a[1].length || a[0] - b[0]).slice(0, PARTNERS);
+}
+
+/** Entities of a family that share most events with this one. */
+function partners(page, i, events, family, title) {
+  const { names } = page;
+  const top = sharing(page, i, events, family);
   if (!top.length) return null;
   const most = top[0][1].length;
   const row = ([j, found]) => {
@@ -107,4 +156,56 @@ function partners(page, i, events, family, title) {
     return el("li", {}, button(names.label(j), names.type(j), () => page.openEntity(j), { class: "node" }), meter);
   };
   return el("section", {}, el("h3", { text: names.say(title) }), el("ul", { class: "partners" }, ...top.map(row)));
+}
+
+/** Calendar and partners on a canvas or as SVG. */
+function pictureOf(page, i) {
+  if (i < 0) return { width: WIDTH, height: 40, draw: (c) => c.fillRect(0, 0, WIDTH, 40) };
+  const { names, scheme, state } = page;
+  const surface = SURFACE[scheme];
+  const events = eventsOf(page, i);
+  const { counts, years, most } = byMonth(page, events);
+  const lists = [["metPersons", "Person"], ["metStates", "State"]].map(([title, family]) => [title, sharing(page, i, events, family)]);
+  const top = 110 + years.length * CELL;
+  const height = top + 60 + Math.max(...lists.map(([, list]) => list.length)) * LINE;
+  const draw = (c) => {
+    const write = (text, x, y, size = 13, color = surface.ink) => {
+      c.font = `${size}px ${FONT}`;
+      c.fillStyle = color;
+      c.fillText(text, x, y);
+    };
+    const box = (x, y, w, h, share) => {
+      c.globalAlpha = share;
+      c.fillStyle = share > 0.1 ? "#0b5cad" : surface.ink;
+      c.fillRect(x, y, w, h);
+      c.globalAlpha = 1;
+    };
+    c.fillStyle = surface.paper;
+    c.fillRect(0, 0, WIDTH, height);
+    c.textBaseline = "middle";
+    c.textAlign = "left";
+    write(names.label(i), LEFT, 34, 24);
+    write(names.type(i), LEFT, 60, 13, surface.faint);
+    months.forEach((m, k) => write(shortMonth(m, state.lang), LEFT + 60 + k * CELL, 88, 11, surface.faint));
+    years.forEach((year, row) => {
+      const y = 100 + row * CELL;
+      write(year, LEFT, y + CELL / 2);
+      months.forEach((m, k) => {
+        const n = counts.get(`${year}-${m}`) ?? 0;
+        box(LEFT + 55 + k * CELL, y, CELL - 2, CELL - 2, n ? 0.15 + 0.85 * (n / most) : 0.04);
+        if (n) write(String(n), LEFT + 62 + k * CELL, y + CELL / 2, 12, n > most * 0.45 ? "#ffffff" : surface.ink);
+      });
+    });
+    lists.forEach(([title, list], column) => {
+      const x = LEFT + column * (WIDTH / 2 - LEFT / 2);
+      if (list.length) write(names.say(title), x, top + 20, 12, surface.faint);
+      list.forEach(([j, shared], row) => {
+        const y = top + 44 + row * LINE;
+        box(x + 190, y - 8, 130 * (shared.length / list[0][1].length), 16, 0.3);
+        write(shorten(names.label(j), 27), x, y);
+        write(String(shared.length), x + 196, y, 12);
+      });
+    });
+  };
+  return { width: WIDTH, height, draw };
 }

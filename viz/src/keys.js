@@ -2,7 +2,7 @@
 
 const STEP = 60;
 
-export function setUpKeys(page, canvas) {
+export function setUpKeys(page, canvases) {
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select");
     const command = event.ctrlKey || event.metaKey;
@@ -35,21 +35,26 @@ export function setUpKeys(page, canvas) {
     Delete: () => page.state.selection.length && page.hide(page.state.selection),
     Enter: () => document.getElementById("details").querySelector("button")?.focus(),
   };
-  canvas.addEventListener("keydown", (event) => {
+  const onKey = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const act = acts[event.key] ?? acts[event.key.toLowerCase()];
     if (!act) return;
     event.preventDefault();
     act();
-  });
+  };
+  for (const canvas of canvases) canvas.addEventListener("keydown", onKey);
 }
 
-/** Chooses the next visible node by weight, or the next neighbour of the chosen one. */
+/** Chooses the next of what is drawn: on the timeline events by date, elsewhere nodes by weight. */
 function walk(page, by) {
-  const { graph, scene, state } = page;
-  const [centre] = page.walkCentre ?? [];
-  const order = [...graph.size.keys()].filter((i) => scene.nodes[i]).sort((a, b) => graph.size[b] - graph.size[a] || a - b);
+  const { graph, state } = page;
+  const { nodes } = state.kind === "network" ? page.drawn : page.scene;
+  const when = (i) => graph.start[i] ?? graph.end[i];
+  const timed = state.kind === "timeline";
+  const order = [...graph.size.keys()]
+    .filter((i) => nodes[i] && (!timed || (graph.isEvent[i] && when(i))))
+    .sort((a, b) => (timed ? (when(a) < when(b) ? -1 : when(a) > when(b) ? 1 : 0) : graph.size[b] - graph.size[a]) || a - b);
   if (!order.length) return;
-  const at = order.indexOf(state.selection[0] ?? centre ?? -1);
+  const at = order.indexOf(state.selection[0] ?? -1);
   page.pickNode(order[(at + by + order.length) % order.length]);
 }

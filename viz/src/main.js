@@ -1,19 +1,21 @@
 // Puts the page together: the state decides all that is shown, and each gesture changes the state.
 
+import { panned } from "./camera.js";
 import { readGraph, unpacked } from "./data.js";
 import { renderDetails } from "./details.js";
 import { byId, el } from "./dom.js";
-import { exportAs } from "./export.js";
+import { exportAs, setUpPrinting } from "./export.js";
 import { setUpKeys } from "./keys.js";
 import { renderLegend } from "./legend.js";
 import { formatDate, namer } from "./names.js";
 import { Network } from "./network.js";
-import { renderEntity } from "./entity.js";
+import { Profile } from "./entity.js";
 import { WorldMap } from "./map.js";
-import { renderMatrix } from "./matrix.js";
+import { Matrix } from "./matrix.js";
 import { setUpMonths } from "./months.js";
 import { Timeline } from "./timeline.js";
 import { overviewOf } from "./overview.js";
+import { graphObject, linkRows } from "./rows.js";
 import { makeScene } from "./scene.js";
 import { litOf } from "./lit.js";
 import { setUpSearch } from "./search.js";
@@ -45,7 +47,7 @@ const page = {
     return store.get();
   },
   get scheme() {
-    return scheme();
+    return page.printing ? "light" : scheme();
   },
   set: (patch, step) => store.set(patch, step),
   undo: store.undo,
@@ -133,11 +135,11 @@ const page = {
     const rest = store.get().off.filter((other) => other !== key && !others.includes(other));
     store.set({ off: [...rest, ...others] });
   },
-  exportAs: (format) => exportAs(format, page, network),
+  exportAs: (format) => exportAs(format, store.get().kind, active()),
   reset: () => store.set({ ...INITIAL, lang: store.get().lang, theme: store.get().theme, kind: store.get().kind, camera: store.get().camera }),
   fit: () => active().fit?.(),
   zoom: (factor) => active().zoom?.(factor),
-  pan: (dx, dy) => network.moveTo({ ...network.camera, x: network.camera.x + dx / network.camera.k, y: network.camera.y + dy / network.camera.k }),
+  pan: (dx, dy) => active().pan?.(-dx, -dy),
 };
 
 /** Draws the path that was begun, if one was; says whether it did. */
@@ -272,16 +274,24 @@ function remember(state) {
 }
 
 const views = {
-  network: { fit: () => network.fit(), zoom: (factor) => network.zoom(factor) },
+  network: {
+    fit: () => network.fit(),
+    zoom: (factor) => network.zoom(factor),
+    pan: (dx, dy) => network.moveTo(panned(network.camera, dx, dy)),
+    picture: () => ({ ...network.picture(), draw: (c) => network.picture().draw(c, page.scheme) }),
+    rows: () => linkRows(page),
+    data: () => graphObject(page),
+  },
   timeline: new Timeline(byId("timeline"), page),
   map: new WorldMap(byId("map"), page, read("world")),
-  matrix: { show: () => renderMatrix(byId("matrix"), page) },
-  entity: { show: () => renderEntity(byId("entity"), page) },
+  matrix: new Matrix(byId("matrix"), page),
+  entity: new Profile(byId("entity"), page),
 };
 const search = setUpSearch(byId("search"), byId("hits"), { graph, names, choose: page.pickNode });
 const months = setUpMonths(byId("months"), page);
 const toolbar = setUpToolbar(page);
-setUpKeys(page, byId("canvas"));
+setUpKeys(page, ["canvas", "timeline", "map"].map(byId));
+setUpPrinting(page, active);
 store.listen(update);
 dark.addEventListener("change", () => update(store.get(), null));
 new ResizeObserver(() => network.resize()).observe(byId("canvas"));

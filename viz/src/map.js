@@ -3,6 +3,7 @@
 import { geoDistance, geoEqualEarth, geoGraticule10, geoInterpolate, geoPath } from "../vendor/d3-geo.js";
 import { placeLabels, shorten, Taken } from "./labels.js";
 import { FONT } from "./painter.js";
+import { eventObjects, eventRows } from "./rows.js";
 import { styleOf, SURFACE } from "./style.js";
 import { Surface } from "./surface.js";
 
@@ -58,9 +59,28 @@ export class WorldMap {
     this.surface.redraw();
   }
 
+  picture() {
+    const { width, height } = this.surface.view;
+    return { width, height, draw: (c) => this.draw(c, { width, height }) };
+  }
+
+  /** Events that stand on the map. */
+  placed() {
+    return [...new Set([...this.spots.values()].flatMap(({ events }) => [...events]))].sort((a, b) => a - b);
+  }
+
+  rows() {
+    return eventRows(this.page, this.placed());
+  }
+
+  data() {
+    return eventObjects(this.page, this.placed());
+  }
+
   pan(dx, dy) {
     const [x, y] = this.projection.translate();
     this.projection.translate([x + dx, y + dy]);
+    this.surface.redraw();
   }
 
   zoom(factor, x = this.surface.view.width / 2, y = this.surface.view.height / 2) {

@@ -122,6 +122,16 @@ export class Network {
     return { graph, scene, lit, camera, scheme, surface: SURFACE[scheme], label: names.label, roleName, groupName: group };
   }
 
+  /** What is seen, for a file. */
+  picture() {
+    const { width, height } = this.view;
+    const draw = (c, scheme = this.scheme) => {
+      const look = { scheme, surface: SURFACE[scheme] };
+      for (const _ of paint(c, { ...this.frame(), ...look, width, height, inner: [0, 0, width, height] }));
+    };
+    return { width, height, draw };
+  }
+
   paintOn() {
     const { job } = this;
     const limit = this.isCheap() || !this.bitmap ? Infinity : SLICE;

@@ -7,7 +7,7 @@ const MOST = 220;
 const SHRINK = 0.6;
 /** Participants of a community that give it its name. */
 const NAMED_BY = 2;
-const NOT_TAKING_PART = ["place", "partOf", "resultedIn", "invitesTo", "document"];
+export const NOT_TAKING_PART = ["place", "partOf", "resultedIn", "invitesTo", "document"];
 
 /**
  * The scene of the overview, made of the scene of all that is in sight; null where there is none, or

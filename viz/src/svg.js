@@ -5,7 +5,7 @@ const short = (x) => String(Math.round(x * 10) / 10);
 
 export class SvgContext {
   constructor(width, height, measuring) {
-    Object.assign(this, { width, height, measuring, parts: [], path: [], dash: [] });
+    Object.assign(this, { width, height, measuring, parts: [], defs: [], path: [], dash: [], open: [] });
     Object.assign(this, { globalAlpha: 1, fillStyle: "#000", strokeStyle: "#000", lineWidth: 1, font: "10px sans-serif" });
   }
 
@@ -25,8 +25,44 @@ export class SvgContext {
     this.path.push("Z");
   }
 
-  /** Circles and half circles: all that the painter asks for. */
-  arc(x, y, r, from, to) {
+  rect(x, y, w, h) {
+    this.path.push(`M${short(x)} ${short(y)}h${short(w)}v${short(h)}h${short(-w)}Z`);
+  }
+
+  save() {
+    this.open.push(0);
+  }
+
+  /** Takes back the clips since the last `save`; no other part of the state. */
+  restore() {
+    this.parts.push("</g>".repeat(this.open.pop()));
+  }
+
+  clip() {
+    this.parts.push(`<g clip-path="url(#${this.define("clipPath", "", `<path d="${this.path.join("")}"/>`)})">`);
+    this.open.push(this.open.pop() + 1);
+  }
+
+  /** Along x or y; what it returns is a fill. */
+  createLinearGradient(x1, y1, x2, y2) {
+    const stops = [];
+    const ends = `gradientUnits="userSpaceOnUse" x1="${short(x1)}" y1="${short(y1)}" x2="${short(x2)}" y2="${short(y2)}"`;
+    let name;
+    return {
+      addColorStop: (at, color) => stops.push(`<stop offset="${at}" stop-color="${color}"/>`),
+      toString: () => `url(#${(name ??= this.define("linearGradient", ends, stops.join("")))})`,
+    };
+  }
+
+  define(tag, look, inside) {
+    const name = `d${this.defs.length}`;
+    this.defs.push(`<${tag} id="${name}" ${look}>${inside}</${tag}>`);
+    return name;
+  }
+
+  /** Circles and half circles: all that is asked for. */
+  arc(x, y, r, from, end) {
+    const to = Math.min(end, from + 2 * Math.PI);
     const at = (a) => `${short(x + r * Math.cos(a))} ${short(y + r * Math.sin(a))}`;
     const middle = (from + to) / 2;
     const [radii, large] = [`${short(r)} ${short(r)}`, "0 0 1"];
@@ -52,6 +88,12 @@ export class SvgContext {
     this.parts.push(
       `<rect x="${short(x)}" y="${short(y)}" width="${short(w)}" height="${short(h)}" fill="${this.fillStyle}"${this.opacity()}/>`,
     );
+  }
+
+  strokeRect(x, y, w, h) {
+    this.beginPath();
+    this.rect(x, y, w, h);
+    this.stroke();
   }
 
   fillText(text, x, y) {
@@ -81,6 +123,7 @@ export class SvgContext {
 
   toString() {
     const size = `width="${this.width}" height="${this.height}" viewBox="0 0 ${this.width} ${this.height}"`;
-    return `<svg xmlns="http://www.w3.org/2000/svg" ${size}>\n${this.parts.join("\n")}\n</svg>\n`;
+    const defs = this.defs.length ? `<defs>${this.defs.join("")}</defs>\n` : "";
+    return `<svg xmlns="http://www.w3.org/2000/svg" ${size}>\n${defs}${this.parts.join("\n")}\n</svg>\n`;
   }
 }

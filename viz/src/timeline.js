@@ -6,6 +6,7 @@ import { shorten } from "./labels.js";
 import { crowded } from "./months.js";
 import { formatDate } from "./names.js";
 import { drawFilled, FONT } from "./painter.js";
+import { datedEvents, eventObjects, eventRows } from "./rows.js";
 import { SHAPES, STATUS_FILL, styleOf, SURFACE } from "./style.js";
 import { Surface } from "./surface.js";
 
@@ -41,7 +42,16 @@ export class Timeline {
     const key = `${state.since} ${state.until} ${events.length}`;
     if (this.key !== key) this.fit();
     this.key = key;
+    this.reveal(state.selection[0]);
     this.surface.redraw();
+  }
+
+  /** Moves to a chosen event that lies outside of what is seen. */
+  reveal(i) {
+    const span = this.spans.get(i);
+    if (!span || (span.to >= this.from && span.from <= this.to)) return;
+    const half = (this.to - this.from) / 2;
+    [this.from, this.to] = [span.from - half, span.from + half];
   }
 
   fit() {
@@ -54,11 +64,25 @@ export class Timeline {
     this.surface.redraw();
   }
 
+  picture() {
+    const { width, height } = this.surface.view;
+    return { width, height, draw: (c) => this.draw(c, { width, height }) };
+  }
+
+  rows() {
+    return eventRows(this.page, datedEvents(this.page));
+  }
+
+  data() {
+    return eventObjects(this.page, datedEvents(this.page));
+  }
+
   pan(dx, dy) {
     const days = (dx / (this.surface.view.width - LEFT)) * (this.to - this.from);
     this.from -= days;
     this.to -= days;
     this.scroll = Math.max(0, this.scroll - dy);
+    this.surface.redraw();
   }
 
   zoom(factor, x = this.surface.view.width / 2) {
