@@ -1,9 +1,9 @@
 """Claims: what the text attributes to a named person, state or organisation.
 
-``claims_frames`` finds the attributions of each sentence and ``claims_speaker`` who is meant; here
-they become claims: quotations over several sentences are put together, «Об этом заявил X» gets the
-sentence before, a medium that relays a named speaker becomes the claim's source, and a statement
-first told and then quoted is one claim.
+``claims_frames`` finds the attributions of each sentence, ``claims_nesting`` those that stand on
+their own and ``claims_speaker`` who is meant; here they become claims: quotations over several
+sentences are put together, «Об этом заявил X» gets the sentence before, a medium that relays a
+named speaker becomes the claim's source, and a statement first told and then quoted is one claim.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract.claims_frames import Frame, frames
+from kg.extract.claims_frames import Frame
 from kg.extract.claims_interview import answers, questions
 from kg.extract.claims_lexicon import Lexicon, lexicon
 from kg.extract.claims_modality import modality
+from kg.extract.claims_nesting import frames
 from kg.extract.claims_quotes import Run, quotation, runs
 from kg.extract.claims_speaker import Context, all_media, speakers
 from kg.extract.reading import Reading
@@ -82,7 +83,8 @@ def _of_sentence(context: Context, found: Sequence[Run]) -> Iterator[Draft]:
     told = [(f, who) for f, who in told if who]
     media = [who for _, who in told if all_media(context, who)]
     source = _name(context, media[0][0]) if media else None
-    relayed = len(media) < len(told)
+    nominal = context.words.nominal
+    relayed = any(f.lemma not in nominal and not all_media(context, who) for f, who in told)
     for frame, who in told:
         if all_media(context, who) and (relayed or frame.lemma in context.words.relays):
             continue

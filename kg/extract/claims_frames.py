@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.extract.claims_speaker import Context, all_media, speakers
 from kg.model.document import Sentence, Token
 
-_BREAKS = frozenset({",", ";", "—", "–", "-", ":", "»", "(", ")"})
-_JOINTS = frozenset({"и", "а", "но", "однако"})
+BREAKS = frozenset({",", ";", "—", "–", "-", ":", "»", "(", ")"})
+JOINTS = frozenset({"и", "а", "но", "однако"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_BESIDE = frozenset({"obj", "obl", "iobj", "nmod", "advmod", "xcomp"})
 #: How far, in tokens, a body in the locative may stand from its verb.
 _NEAR = 12
 
@@ -35,26 +36,26 @@ class Frame:
     end: int = 0
 
 
-def frames(context: Context) -> list[Frame]:
-    """The attributions of a sentence, in order, without those that stand inside another's words."""
+def all_frames(context: Context) -> list[Frame]:
+    """The attributions of a sentence, in order."""
     found: list[Frame] = []
     for at in range(len(context.tokens)):
         frame = _frame(context, at)
         if frame is not None and not (found and _doubles(context, found[-1], frame)):
             found.append(frame)
-    return _parted(context.sentence, [f for f in found if not _is_quoted(context, f, found)])
+    return found
 
 
 def _doubles(context: Context, before: Frame, frame: Frame) -> bool:
     """Whether a verb says with the one before it one thing: «осудила и раскритиковала удары»."""
     between = context.tokens[before.token + 1 : frame.token]
-    return before.speakers == frame.speakers and all(t.lemma in _JOINTS for t in between)
+    return before.speakers == frame.speakers and all(t.lemma in JOINTS for t in between)
 
 
 def _frame(context: Context, at: int) -> Frame | None:
     """The attribution that a token makes, if any."""
     token, words = context.tokens[at], context.words
-    if token.lemma in words.phrases and _preposition(context.tokens, at) == "по":
+    if is_phrase(context, at):
         who = _of_phrase(context, at)
         return _made(context, at, "say", who) if who else None
     if token.lemma in words.impersonal and _is_impersonal(token):
@@ -62,6 +63,8 @@ def _frame(context: Context, at: int) -> Frame | None:
     if token.lemma in words.stances and token.feats.get("Variant") == "Short":
         who = _of_verb(context, at)
         return _made(context, at, "say", who) if who else None
+    if token.lemma in words.nominal:
+        return _nominal(context, at)
     modality = _modality(context, at)
     who = _of_verb(context, at) if modality else ()
     if token.lemma in words.relays and not all_media(context, who):
@@ -85,7 +88,8 @@ def _modality(context: Context, at: int) -> str | None:
         return None
     if _is_passive(token) and modality == "say":
         return None
-    near = {context.tokens[c].lemma for c in _below(context.sentence, at)}
+    below = set(_below(context.sentence, at))
+    near = {context.tokens[c].lemma for c in below if c > at or context.tokens[c].lemma != "что"}
     if token.lemma in words.closing and not _is_behind(context.tokens, at):
         return None
     if token.lemma in words.beside and not near & words.beside[token.lemma]:
@@ -94,7 +98,20 @@ def _modality(context: Context, at: int) -> str | None:
         return None
     if at > 0 and context.tokens[at - 1].lemma == "не":
         return words.denied.get(token.lemma)
-    return modality
+    return _turned(context, at) or modality
+
+
+def _turned(context: Context, at: int) -> str | None:
+    """What an object or preposition makes of a verb: «выразил протест», «выступил против»."""
+    turned, tokens = context.words.turns.get(context.tokens[at].lemma, {}), context.tokens
+    for child in context.sentence.children(at) if turned else ():
+        if tokens[child].rel not in _BESIDE:
+            continue
+        cases = [c for c in context.sentence.children(child) if tokens[c].rel == "case"]
+        for near in (child, *cases):
+            if tokens[near].lemma in turned:
+                return turned[tokens[near].lemma]
+    return None
 
 
 def _below(sentence: Sentence, at: int) -> Iterator[int]:
@@ -116,6 +133,12 @@ def _preposition(tokens: tuple[Token, ...], at: int) -> str | None:
     return tokens[at].lemma if at >= 0 and tokens[at].pos == "ADP" else None
 
 
+def is_phrase(context: Context, at: int) -> bool:
+    """«по словам», «по мнению»."""
+    noun = context.tokens[at].lemma in context.words.phrases
+    return noun and _preposition(context.tokens, at) == "по"
+
+
 def _of_phrase(context: Context, at: int) -> tuple[str, ...]:
     """The X of «по словам X», «по его словам»."""
     children = [
@@ -125,6 +148,30 @@ def _of_phrase(context: Context, at: int) -> tuple[str, ...]:
     ]
     near = [i for i in (at + 1, at - 1) if 0 <= i < len(context.tokens)]
     return next((who for i in (*children, *near) if (who := speakers(context, i))), ())
+
+
+def _nominal(context: Context, at: int) -> Frame | None:
+    """«слова X о том, что …», «обвинения X в …», «призыв X к …»."""
+    tokens, words = context.tokens, context.words
+    kind, after = words.nominal[tokens[at].lemma]
+    below = list(context.sentence.children(at))
+    who = next((w for c in below if _is_owner(tokens[c]) and (w := speakers(context, c))), ())
+    content = any(c > at and _introduces(tokens, c) == after for c in _below(context.sentence, at))
+    if not who or not content or all_media(context, who):
+        return None
+    return _made(context, at, kind, who)
+
+
+def _is_owner(token: Token) -> bool:
+    return token.rel in ("nmod", "flat:name") and token.feats.get("Case") == "Gen"
+
+
+def _introduces(tokens: tuple[Token, ...], at: int) -> str | None:
+    """The preposition of a noun; of «о том» the words with «что»."""
+    before = _preposition(tokens, at)
+    if before in ("о", "об") and tokens[at].lemma in ("то", "тот"):
+        return "о том"
+    return before
 
 
 def _is_impersonal(token: Token) -> bool:
@@ -178,7 +225,7 @@ def _told(context: Context, at: int, medium: tuple[str, ...]) -> tuple[str, ...]
         return _inside(context, at)
     for near in range(at + 1, len(context.tokens)):
         token = context.tokens[near]
-        if token.text in _BREAKS - {"»"} or token.pos == "ADP":
+        if token.text in BREAKS - {"»"} or token.pos == "ADP":
             break
         if token.feats.get("Case") == "Nom" and token.pos in _NOMINAL:
             found = speakers(context, near)
@@ -244,7 +291,7 @@ def _beside(context: Context, at: int) -> tuple[str, ...]:
     ways = [range(at + 1, len(tokens)), range(at - 1, -1, -1)]
     for way in ways if _is_behind(tokens, at) else reversed(ways):
         for near in way:
-            if tokens[near].text in _BREAKS or tokens[near].lemma in _JOINTS:
+            if tokens[near].text in BREAKS or tokens[near].lemma in JOINTS:
                 break
             if tokens[near].feats.get("Case") == "Nom" and tokens[near].pos in _NOMINAL:
                 found = speakers(context, near)
@@ -260,90 +307,4 @@ def _is_behind(tokens: tuple[Token, ...], at: int) -> bool:
     near = at - 1
     while near >= 0 and tokens[near].pos in ("ADV", "PART"):
         near -= 1
-    return near >= 0 and tokens[near].text in _BREAKS
-
-
-def _is_quoted(context: Context, frame: Frame, found: list[Frame]) -> bool:
-    """Whether a frame stands inside what another one reports («сказал, что X считает»).
-
-    A statement made in the past is one of its own («писала, что X заявил, добавив»), unless in the
-    quoted words of a named speaker.
-    """
-    token = context.tokens[frame.token]
-    form = token.feats.get("VerbForm")
-    past = form == "Conv" or (form == "Fin" and token.feats.get("Tense") == "Past")
-    others = [f for f in found if f is not frame and not _of_media(context, f)]
-    if token.lemma in context.words.phrases and any(f.token < frame.token for f in others):
-        return True
-    if past:
-        return any(
-            f.behind and f.speakers and _in_quotes(context.tokens, frame.token, f.token)
-            for f in others
-        )
-    return any(_reports(context, other, frame) for other in others)
-
-
-def _of_media(context: Context, frame: Frame) -> bool:
-    return bool(frame.speakers) and all_media(context, frame.speakers)
-
-
-def _in_quotes(tokens: tuple[Token, ...], at: int, end: int) -> bool:
-    """Whether a token stands in quotation marks that close before ``end``."""
-    closing = next((i for i in range(at, end) if tokens[i].text == "»"), None)
-    return closing is not None and not any(tokens[i].text == "«" for i in range(at, closing))
-
-
-def _reports(context: Context, outer: Frame, inner: Frame) -> bool:
-    """Whether the inner frame stands in what the outer one reports, before or after its verb."""
-    if outer.behind:
-        return inner.token < outer.token and not inner.behind
-    between = context.tokens[outer.token : inner.token]
-    if any(t.lemma == "что" and t.pos == "SCONJ" for t in between):
-        return True
-    at = inner.token
-    while at >= 0 and at != outer.token:
-        if context.tokens[at].rel in ("ccomp", "acl", "acl:relcl", "advcl") and at > outer.token:
-            return context.tokens[at].head >= 0 and _under(context, at, outer.token)
-        at = context.tokens[at].head
-    return False
-
-
-def _under(context: Context, at: int, top: int) -> bool:
-    while at >= 0 and at != top:
-        at = context.tokens[at].head
-    return at == top
-
-
-def _parted(sentence: Sentence, found: list[Frame]) -> list[Frame]:
-    """Each frame with its own part of the sentence."""
-    out: list[Frame] = []
-    for number, frame in enumerate(found):
-        before = found[number - 1] if number else None
-        start = sentence.start
-        if before is not None and (before.behind or not frame.behind):
-            start = sentence.tokens[_opening(sentence.tokens, before.token, frame.token)].start
-            if out:
-                out[-1] = _bounded(sentence, out[-1], out[-1].start, start)
-        elif before is not None:
-            start = out[-1].start
-            limit = sentence.tokens[frame.token].start
-            out[-1] = _bounded(sentence, out[-1], out[-1].start, limit)
-        out.append(_bounded(sentence, frame, start, sentence.end))
-    return out
-
-
-def _opening(tokens: tuple[Token, ...], after: int, at: int) -> int:
-    """The first token of the clause of a verb, behind the verb before it."""
-    while at - 1 > after and not (
-        tokens[at - 1].text in _BREAKS or tokens[at - 1].lemma in _JOINTS
-    ):
-        at -= 1
-    return at
-
-
-def _bounded(sentence: Sentence, frame: Frame, start: int, end: int) -> Frame:
-    """The frame with its bounds drawn in to whole tokens, without a break or joint at their end."""
-    inside = [t for t in sentence.tokens if start <= t.start and t.end <= end]
-    while len(inside) > 1 and (inside[-1].text in ",;.—–:" or inside[-1].lemma in _JOINTS):
-        inside.pop()
-    return replace(frame, start=inside[0].start, end=inside[-1].end)
+    return near >= 0 and tokens[near].text in BREAKS

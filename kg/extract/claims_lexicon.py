@@ -19,12 +19,16 @@ class Lexicon:
     denied: Mapping[str, str]
     #: Verb → words of which one must stand beside it.
     beside: Mapping[str, frozenset[str]]
+    #: Verb → word beside it → modality that it then has.
+    turns: Mapping[str, Mapping[str, str]]
     closing: frozenset[str]
     relays: frozenset[str]
     stances: frozenset[str]
     impersonal: frozenset[str]
     carriers: frozenset[str]
     phrases: frozenset[str]
+    #: Noun of «слова X о том, что …» → modality, and what its content stands behind.
+    nominal: Mapping[str, tuple[str, str]]
     references: frozenset[str]
     #: Pronoun → gender (``Masc``, ``Fem``).
     singular: Mapping[str, str]
@@ -34,6 +38,13 @@ class Lexicon:
     media: frozenset[str]
     unnamed: frozenset[str]
     fronts: frozenset[str]
+    #: Those who speak for somebody else.
+    spokesmen: frozenset[str]
+    leaders: frozenset[str]
+    #: Heads of the body or state that they stand with, whatever their title is.
+    heads: frozenset[str]
+    #: More titles that stand before a name.
+    titles: frozenset[str]
     #: Classes of words that the model of modality looks at.
     tones: Mapping[str, frozenset[str]]
 
@@ -49,7 +60,7 @@ _SETS = (
         "phrases",
         "references",
     ),
-    *("persons", "bodies", "media", "unnamed", "fronts"),
+    *("persons", "bodies", "media", "unnamed", "fronts", "spokesmen", "leaders", "heads", "titles"),
 )
 _TONES = (
     *("opinions", "judgements", "news", "duties", "needs", "intents", "helps", "ready"),
@@ -67,6 +78,8 @@ def lexicon(lang: str) -> Lexicon | None:
     return Lexicon(
         verbs={verb: modality for modality, verbs in data["verbs"].items() for verb in verbs},
         denied=data["denied"],
+        turns={verb: turns for verbs, turns in data["turns"].items() for verb in verbs.split()},
+        nominal={noun: (kind, after) for noun, (kind, after) in data["nominal"].items()},
         singular=data["singular"],
         beside={verb: frozenset(beside) for verb, beside in data["beside"].items()},
         tones={tone: words(lang, "claims", tone) for tone in _TONES},

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from kg.extract.claims_lexicon import Lexicon
 from kg.extract.reading import Mention, Reading
 from kg.model.document import Sentence, Token
-from kg.model.extraction import Entity
+from kg.model.extraction import Entity, Office
 
 #: A joint statement is kept for so many speakers.
 MOST_SPEAKERS = 3
 _SPEAKING = frozenset({"Person", "State", "Organization", "Place"})
+_NOMINAL = frozenset({"flat:name", "appos", "flat", "flat:foreign", "nmod"})
 _INSIDE_NAMES = frozenset({"flat:name", "appos", "flat", "flat:foreign"})
 
 
@@ -73,13 +74,77 @@ def _speaker(context: Context, token: int) -> str | None:
     """The entity of a noun: who spoke before, for a pronoun; its mention; what it speaks for."""
     gender = context.words.singular.get(context.tokens[token].lemma)
     if gender is not None:
-        last = next((e for e in context.before() if _may_be(context, e, gender)), None)
+        last = next(
+            (
+                e
+                for e in context.before()
+                if _may_be(context, e, gender) and not _named_behind(context, e.id, token)
+            ),
+            None,
+        )
         if last is not None:
             return last.id
     own = _mention(context, token)
-    if own is not None and own.form != "adjective":
+    if own is not None and _by_name(context, own):
         return own.entity
+    named = _named(context, token)
+    if named is not None:
+        return named
+    if (
+        own is not None
+        and own.form != "adjective"
+        and not _named_behind(context, own.entity, token)
+    ):
+        return _titled(context, token, own.entity) or own.entity
     return _fronted(context, token) or _apposed(context, token) or _recalled(context, token)
+
+
+def _by_name(context: Context, own: Mention) -> bool:
+    """Whether a mention has a person's name in it."""
+    return context.entity(own.entity).type == "Person" and any(
+        m.form == "name" and m.entity == own.entity and own.start <= m.start and m.end <= own.end
+        for m in context.reading.mentions_in(context.number)
+    )
+
+
+def _named_behind(context: Context, entity: str, token: int) -> bool:
+    """Whether a person is named behind a word: then «он», «дипломат» there is somebody else."""
+    end = context.tokens[token].end
+    return context.entity(entity).type == "Person" and any(
+        m.form == "name" and m.entity == entity and m.start > end
+        for m in context.reading.mentions_in(context.number)
+    )
+
+
+def _named(context: Context, token: int) -> str | None:
+    """Of «глава миссии союза генерал X» the X: a person's name below a title, in its case."""
+    noun, words = context.tokens[token], context.words
+    if noun.lemma not in words.persons | words.titles:
+        return None
+    names = (
+        m.entity
+        for m in context.reading.mentions_in(context.number)
+        if m.form == "name"
+        and context.tokens[m.head].feats.get("Case") in ("Nom", noun.feats.get("Case"))
+        and _is_part_of(context.tokens, m.head, token)
+    )
+    return next((e for e in names if context.entity(e).type == "Person"), None)
+
+
+def _is_part_of(tokens: tuple[Token, ...], at: int, top: int) -> bool:
+    """Whether a noun hangs on another with nothing but nouns between them."""
+    while at >= 0 and at != top and tokens[at].rel in _NOMINAL:
+        at = tokens[at].head
+    return at == top
+
+
+def _titled(context: Context, token: int, of: str) -> str | None:
+    """Of «глава ведомства» whoever holds such a title of the body, if the article tells."""
+    noun, words = context.tokens[token], context.words
+    body = context.entity(of)
+    if body.type == "Person" or is_medium(body) or noun.feats.get("Number") != "Sing":
+        return None
+    return _holder(context, of, noun.lemma) if noun.lemma in words.persons else None
 
 
 def _apposed(context: Context, token: int, depth: int = 3) -> str | None:
@@ -119,24 +184,36 @@ def _fronted(context: Context, token: int) -> str | None:
         if found is None:
             continue
         if lemma in context.words.persons and not is_medium(context.entity(found)):
-            return _holder(context, found) or found
+            return _titled(context, token, found) or found
         if lemma not in context.words.unnamed or is_medium(context.entity(found)):
             return found
     return None
 
 
-def _holder(context: Context, of: str) -> str | None:
-    """Somebody whom the article gives an office of a state or its bodies, those who spoke first."""
-    iso = context.entity(of).iso
-    held = [
-        o.holder
-        for o in context.reading.offices
-        if o.of
-        and o.status == "current"
-        and (o.of == of or (iso and context.entity(o.of).iso == iso))
-    ]
-    spoke = [e.id for e in context.before()]
-    return next((who for who in (*spoke, *held) if who in held), None)
+def _holder(context: Context, of: str, noun: str) -> str | None:
+    """Somebody whom the article gives an office of a state or body, those who spoke first.
+
+    Of those the ones whose title has the noun; else a leader for a leader («глава МИД», the
+    minister), and for a spokesman somebody who has spoken and is no leader.
+    """
+    held = {o.holder: o.title.lower() for o in context.reading.offices if _is_of(context, o, of)}
+    spoke = [e.id for e in context.before() if e.id in held]
+    known = list(dict.fromkeys((*spoke, *held)))
+    leads = {who for who in known if context.words.leaders & set(held[who].split())}
+    alike = [w for w in known if noun in held[w].split()]
+    if noun in context.words.heads:
+        alike += [w for w in known if w in leads]
+    if noun in context.words.spokesmen:
+        alike += [w for w in spoke if w not in leads]
+    return next(iter(alike), None)
+
+
+def _is_of(context: Context, office: Office, of: str) -> bool:
+    """Whether an office is of a body, or of the state that the body is of."""
+    if office.of is None or office.status != "current":
+        return False
+    state, body = context.entity(office.of), context.entity(of)
+    return office.of == of or (state.type == "State" and bool(body.iso) and state.iso == body.iso)
 
 
 def _recalled(context: Context, token: int) -> str | None:
@@ -144,6 +221,8 @@ def _recalled(context: Context, token: int) -> str | None:
     words, lemma = context.words, context.tokens[token].lemma
     many = context.tokens[token].feats.get("Number") == "Plur"
     for entity in context.before():
+        if _named_behind(context, entity.id, token):
+            continue
         body = entity.type == "Organization" and not is_medium(entity)
         if (
             (lemma in words.persons and (body if many else entity.type == "Person"))

@@ -60,6 +60,52 @@ TOLD = [
     ),
 ]
 
+#: Two sentences, and who speaks in the second.
+SPEAKERS = [
+    (
+        "Министр иностранных дел России Сергей Лавров прилетел в Тунис. "
+        "«Переговоры были полезны», — сказал глава МИД России.",
+        "Сергей Лавров",
+    ),
+    (
+        "Пресс-секретарь президента России Дмитрий Песков сообщил о визите. "
+        "«Дата известна», — добавил представитель Кремля.",
+        "Дмитрий Песков",
+    ),
+    (
+        "Погода хорошая. Об этом заявил глава передовой группы миссии ОДКБ в Армении "
+        "генерал-полковник Анатолий Сидоров.",
+        "Анатолий Сидоров",
+    ),
+    (
+        "Александр Лукашенко поздравил Владимира Путина, заявил Сергей Лавров. "
+        "Дипломат отметил, что ответил Лаврову его коллега Ван И.",
+        None,
+    ),
+    (
+        "Владимир Путин заявил, что визит пройдет осенью, а Реджеп Тайип Эрдоган подтвердил дату. "
+        "По его словам, Эрдоган готов к переговорам.",
+        "Владимир Путин",
+    ),
+]
+
+#: What another says stays in the words of who tells it; a claim of its own ends them.
+WHOLE = [
+    "Помощник президента Юрий Ушаков сообщил, что Владимир Путин пообещал Турции газ.",
+    "Как сообщал Кремль, на встрече президенты подтвердили договоренности.",
+    "По словам Владимира Путина, США и НАТО прямо говорят о своих целях.",
+]
+
+#: Nouns that hold a claim: sentence, speaker, modality.
+NOMINAL = [
+    (
+        "Захарова прокомментировала слова Джо Байдена о том, что переговоры сорваны.",
+        "Джо Байден",
+        "say",
+    ),
+    ("Стороны обсудили призыв Ватикана к прекращению огня.", "Ватикан", "demand"),
+]
+
 #: Sentences in which nobody named is said to say anything.
 UNTOLD = [
     "Владимир Путин прибыл в Астану с государственным визитом.",
@@ -97,6 +143,31 @@ def told(reading: Reading, claims: tuple[Claim, ...]) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("text", "expected"), TOLD)
 def test_attribution(analysed: Analysed, text: str, expected: list[tuple[str, str]]) -> None:
     assert told(*read(analysed, text)) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), SPEAKERS)
+def test_who_is_meant_by_a_title(analysed: Analysed, text: str, expected: str | None) -> None:
+    speakers = [speaker for speaker, _ in told(*read(analysed, text))]
+    assert (speakers[-1] == expected) if expected else ("Сергей Лавров" not in speakers[1:])
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_what_another_says_stays_in_the_telling(analysed: Analysed, text: str) -> None:
+    assert told(*read(analysed, text))[0][1] == text.rstrip(".")
+
+
+def test_past_words_in_a_quotation_are_no_claim(analysed: Analysed) -> None:
+    body = "По словам Марии Захаровой, США лгут и «сами заявили Киеву, что говорить рано»."
+    assert [speaker for speaker, _ in told(*read(analysed, body))] == ["Мария Захарова"]
+
+
+@pytest.mark.parametrize(("text", "speaker", "modality"), NOMINAL)
+def test_nouns_that_hold_a_claim(
+    analysed: Analysed, text: str, speaker: str, modality: str
+) -> None:
+    reading, claims = read(analysed, text)
+    found = {(reading.entity(c.speaker).name, c.modality) for c in claims}
+    assert (speaker, modality) in found
 
 
 @pytest.mark.parametrize("text", UNTOLD)
