@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, Literal, TypeAlias, TypeVar
 import pyoxigraph as ox
 
 from kg.model.graph import BASE
+from kg.rdf.sorting import key
 from kg.rdf.terms import RDF_TYPE, prefixes
 
 Format: TypeAlias = Literal["ttl", "trig", "nt", "nq", "jsonld"]
@@ -38,15 +39,15 @@ def write(statements: Iterable[Statement], to: BinaryIO, fmt: Format, *, base: s
     Raises KeyError for another format.
     """
     if fmt in ("trig", "nq"):
-        _write_chunks(_sorted_quads(statements), to, fmt, base)
+        write_sorted(_sorted_quads(statements), to, fmt, base=base)
     elif fmt == "jsonld":
         _write_json(_sorted_triples(statements), to, base)
     else:
-        _write_chunks(_sorted_triples(statements), to, fmt, base)
+        write_sorted(_sorted_triples(statements), to, fmt, base=base)
 
 
 def _sorted_triples(statements: Iterable[Statement]) -> list[ox.Triple]:
-    return _sorted(s.triple if isinstance(s, ox.Quad) else s for s in statements)
+    return in_order(s.triple if isinstance(s, ox.Quad) else s for s in statements)
 
 
 def _sorted_quads(statements: Iterable[Statement]) -> list[ox.Quad]:
@@ -57,20 +58,20 @@ def _sorted_quads(statements: Iterable[Statement]) -> list[ox.Quad]:
         graphs[statement.graph_name].append(statement)
     default = graphs.pop(_DEFAULT, [])
     named = (graphs[name] for name in sorted(graphs, key=str))
-    return [quad for quads in (default, *named) for quad in _sorted(quads)]
+    return [quad for quads in (default, *named) for quad in in_order(quads)]
 
 
-_TYPE = f"> {RDF_TYPE} "
 _AnyStatement = TypeVar("_AnyStatement", ox.Triple, ox.Quad)
 
 
-def _sorted(statements: Iterable[_AnyStatement]) -> list[_AnyStatement]:
-    """By their text in N-Triples with ``rdf:type`` before all other predicates, each once."""
-    by_text = {str(s).replace(_TYPE, ">  ", 1): s for s in statements}
-    return [by_text[text] for text in sorted(by_text)]
+def in_order(statements: Iterable[_AnyStatement]) -> list[_AnyStatement]:
+    """The statements of one graph in order, each once."""
+    by_key = {key(s): s for s in statements}
+    return [by_key[k] for k in sorted(by_key)]
 
 
-def _write_chunks(ordered: list[Any], to: BinaryIO, fmt: Format, base: str) -> None:
+def write_sorted(ordered: Iterable[Any], to: BinaryIO, fmt: Format, *, base: str = BASE) -> None:
+    """Write statements that are in order, each once, without holding them; not as ``jsonld``."""
     names = prefixes(base) if fmt in ("ttl", "trig") else {}
     to.write("".join(f"@prefix {n}: <{i}> .\n" for n, i in sorted(names.items())).encode())
     for chunk in _chunks(ordered, _named_graph if fmt == "trig" else _subject):
@@ -88,7 +89,7 @@ def _named_graph(quad: ox.Quad) -> object:
     return quad.subject if quad.graph_name == _DEFAULT else quad.graph_name
 
 
-def _chunks(ordered: list[Any], unit: Callable[[Any], object]) -> Iterator[list[Any]]:
+def _chunks(ordered: Iterable[Any], unit: Callable[[Any], object]) -> Iterator[list[Any]]:
     chunk: list[Any] = []
     for _, group in groupby(ordered, key=unit):
         chunk += group
