@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable
+from typing import Protocol, runtime_checkable
 
 from pyoxigraph import NamedNode
 
@@ -23,6 +24,15 @@ SELECT DISTINCT ?node ?name WHERE {
 """
 
 
+@runtime_checkable
+class Named(Protocol):
+    """What has all names at hand."""
+
+    @property
+    def names(self) -> Iterable[tuple[str, str]]:
+        """(IRI, folded name) of all entities."""
+
+
 def find(store: Store, words: str, *, kinds: Collection[str] = ()) -> str:
     """The IRI of the node that ``words`` name.
 
@@ -35,7 +45,7 @@ def find(store: Store, words: str, *, kinds: Collection[str] = ()) -> str:
     kinds = tuple(kinds) or ENTITIES
     if "state" in kinds and len(words) == 2 and words.isascii() and words.isalpha():
         return f"{BASE}state/{words.upper()}"
-    names = [(iri, fold(name)) for iri, name in _names(store) if _kind(iri) in kinds]
+    names = [(iri, name) for iri, name in _names(store) if _kind(iri) in kinds]
     wanted = fold(words)
     exact = {iri for iri, name in names if name == wanted}
     found = exact or {iri for iri, name in names if name.split()[-1:] == [wanted]}
@@ -66,9 +76,11 @@ def _checked(iri: str) -> str:
         raise UsageError(f"{iri!r} is no IRI ({error})") from error
 
 
-def _names(store: Store) -> Iterator[tuple[str, str]]:
-    for row in store.query(_NAMES):
-        yield str(row["node"]), str(row["name"])
+def _names(store: Store) -> Iterable[tuple[str, str]]:
+    """(IRI, folded name) of all entities; a store may have them at hand as ``names``."""
+    if isinstance(store, Named):
+        return store.names
+    return [(str(row["node"]), fold(str(row["name"]))) for row in store.query(_NAMES)]
 
 
 def _kind(iri: str) -> str:

@@ -16,7 +16,8 @@ from kg.lookup import find
 from kg.rdf.terms import PREFIXES, date
 from kg.schema.vocabulary import LANGUAGES
 from kg.server.holdings import Holdings
-from kg.server.jobs import Head, Job, RefusalError, checked
+from kg.server.jobs import Head, Job, RefusalError
+from kg.server.search import search as find_words
 from kg.server.site import words
 from kg.server.site.node import NodePages
 from kg.server.site.reader import Reader
@@ -42,7 +43,7 @@ class Call:
         self.iri = str(job.get("iri", ""))
         self.lang = words.language(self.given.get("lang"), job["languages"])
         self.reader = Reader(holdings.raw, self.lang)
-        self.nodes = NodePages(self.reader, Words(self.lang))
+        self.nodes = NodePages(self.reader, Words(self.lang), holdings.index)
 
     def text(self, name: str) -> str:
         """A parameter that must be there."""
@@ -73,13 +74,17 @@ def search(call: Call) -> Answer:
     """Names, events and sentences that words find."""
     if call.holdings.index is None:
         raise RefusalError(503, "the search is being prepared")
-    hits = call.holdings.index.search(call.text("q"), call.number("limit", 60, _MOST))
+    limit = call.number("limit", 60, _MOST)
+    hits = find_words(call.holdings.index.database, call.text("q"), limit)
     return {"hits": [{**asdict(h), "label": call.reader.label(h.iri)} for h in hits]}
 
 
 def node(call: Call) -> Answer:
     """All that is known of one entity or event."""
-    page = call.nodes.page(checked(call.iri).value)
+    try:
+        page = call.nodes.page(NamedNode(call.iri).value)
+    except ValueError:
+        page = None
     if page is None:
         raise RefusalError(404, f"there is no {call.iri}")
     return asdict(page)

@@ -78,14 +78,15 @@ class Connection(HttpToolsProtocol):
         """Look up at once what is asked in an address; hand all else to the application."""
         self.scope["state"]["request"] = self._whole
         if self._whole and self._is_look_up():
-            self.scope |= {
+            scope: Scope = {
+                **self.scope,
                 "method": "GET",
                 "path": "/sparql",
                 "raw_path": b"/sparql",
                 "query_string": self.url.partition(b"?")[2],
                 "watched": True,
             }
-            work = self._look_up(dict(self.scope))
+            work = self._look_up(scope)
             self._looking = self.loop.create_task(work)
             self._looking.add_done_callback(self._looked_up)
         else:

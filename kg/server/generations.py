@@ -34,10 +34,11 @@ class Generation:
 
     def __init__(self, snapshot: Path, settings: Settings, *, load: bool) -> None:
         self.snapshot = snapshot
-        self.tag = f"{tag(snapshot)}{'' if load else '-disk'}"
+        content = tag(snapshot)
+        self.tag = f"{content}{'' if load else '-disk'}"
         self.answers = Answers()
         self.loaded = load
-        self._nursery = Nursery(snapshot, load=load, memory=settings.memory)
+        self._nursery = Nursery(snapshot, content, load=load, memory=settings.memory)
         #: For foreign queries, and for our own pages.
         self.queries = Pool(self._nursery, settings, foreign=True)
         self.pages = Pool(self._nursery, settings, foreign=False)
@@ -85,7 +86,7 @@ class Generation:
 def tag(snapshot: Path) -> str:
     """What names a snapshot's content, for entity tags."""
     newest = max((p.stat().st_mtime_ns for p in snapshot.iterdir()), default=0)
-    return hashlib.sha256(f"{snapshot}\x1f{newest}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{snapshot.name}\x1f{newest}".encode()).hexdigest()[:16]
 
 
 class Generations:

@@ -12,7 +12,20 @@ from kg.errors import StoreError
 from kg.store.oxigraph import OxigraphStore
 
 if TYPE_CHECKING:
-    from kg.server.search import Index
+    from kg.server.index import Index
+
+
+class NamedStore(OxigraphStore):
+    """A store with all names at hand (:class:`kg.lookup.Named`)."""
+
+    def __init__(self, raw: ox.Store, index: Index) -> None:
+        super().__init__(raw)
+        self._index = index
+
+    @property
+    def names(self) -> list[tuple[str, str]]:
+        """(IRI, folded name) of all entities."""
+        return self._index.names
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +34,7 @@ class Holdings:
 
     raw: ox.Store
     store: OxigraphStore
-    #: None while it is not built yet.
+    #: None while it is not made yet.
     index: Index | None = None
 
     @classmethod
@@ -31,11 +44,12 @@ class Holdings:
         raw.bulk_extend(_read(snapshot).quads_for_pattern(None, None, None, None))
         return cls(raw, OxigraphStore(raw))
 
-    def indexed(self) -> Holdings:
-        """The same with a search index."""
-        from kg.server.search import Index
+    def indexed(self, path: Path) -> Holdings:
+        """The same with the index at ``path``."""
+        from kg.server.index import Index
 
-        return replace(self, index=Index(self.raw))
+        index = Index.open(path)
+        return replace(self, index=index, store=NamedStore(self.raw, index))
 
     @classmethod
     def open(cls, snapshot: Path) -> Holdings:

@@ -46,9 +46,17 @@ class RefusalError(Exception):
 
 
 def sparql(holdings: Holdings, job: Job, sink: Sink) -> Head:
-    """Answer ``query`` over the dataset ``default``, ``named`` in the format of ``accept``."""
+    """Answer ``query`` over the dataset ``default``, ``named`` in the format of ``accept``.
+
+    ``base`` is what relative IRIs of the query are relative to.
+    """
     try:
-        found = holdings.raw.query(job["query"], prefixes=_used(job["query"]), **_dataset(job))
+        found = holdings.raw.query(
+            job["query"],
+            base_iri=job.get("base"),
+            prefixes=_used(job["query"]),
+            **_dataset(job),
+        )
         if isinstance(found, ox.QueryTriples):
             media = _media(job, GRAPHS)
             _write(found, media, sink)

@@ -72,9 +72,7 @@ class Lane:
             return refused(error)
 
 
-def _squeezed(
-    headers: list[tuple[bytes, bytes]], body: bytes, scope: Scope
-) -> tuple[Fields, bytes]:
+def _squeezed(headers: Fields, body: bytes, scope: Scope) -> tuple[Fields, bytes]:
     """Headers and body, compressed where the client takes it and it is worth while."""
     accepted = next((v for n, v in scope["headers"] if n == b"accept-encoding"), b"")
     if len(body) < COMPRESSED_FROM or b"gzip" not in accepted:

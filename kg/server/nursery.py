@@ -51,6 +51,9 @@ class Nursery:
         self._holdings = Holdings.load(self._snapshot) if options["load"] else None
         self._children: set[int] = set()
         self._pages: Jobs | None = None
+        self._tag = str(options["tag"])
+        self._index: Path | None = None
+        self._index_stays = True
         gc.collect()
         gc.freeze()
 
@@ -70,6 +73,8 @@ class Nursery:
                 self._control.sendall(f"{pid}\n".encode())
         for pid in list(self._children):
             self._end(pid)
+        if self._index is not None and not self._index_stays:
+            self._index.unlink()
 
     def _bury(self) -> None:
         """Forget workers that ended of their own accord."""
@@ -97,12 +102,18 @@ class Nursery:
 
     def _prepare(self) -> None:
         """Read what pages need; later than the graph, so that queries need not wait for it."""
+        from kg.server import index
         from kg.server.site import jobs, pages
 
         pages.preload()
         self._pages = jobs.PAGES
-        if self._holdings is not None:
-            self._holdings = self._holdings.indexed()
+        kept = index.path_of(self._snapshot)
+        if index.is_kept(kept, self._tag):
+            self._index = kept
+        elif self._holdings is not None:
+            self._index, self._index_stays = index.keep(
+                self._holdings.raw, self._snapshot, self._tag
+            )
         gc.collect()
         gc.freeze()
 
@@ -110,6 +121,8 @@ class Nursery:
         self._control.close()
         holdings = self._holdings or Holdings.open(self._snapshot)
         wall.limit(self._memory)
+        if self._index is not None and not foreign:
+            holdings = holdings.indexed(self._index)
         jobs = QUERIES if foreign else self._pages
         assert jobs is not None
         if foreign:

@@ -42,9 +42,11 @@ class Reply:
 class Nursery:
     """The process that holds one snapshot and forks workers (:mod:`kg.server.nursery`)."""
 
-    def __init__(self, snapshot: Path, *, load: bool, memory: int) -> None:
+    def __init__(self, snapshot: Path, tag: str, *, load: bool, memory: int) -> None:
         self._control, theirs = socket.socketpair()
-        options = json.dumps({"snapshot": str(snapshot), "load": load, "memory": memory})
+        options = json.dumps(
+            {"snapshot": str(snapshot), "tag": tag, "load": load, "memory": memory}
+        )
         self._process = subprocess.Popen(
             [sys.executable, "-m", "kg.server.nursery", str(theirs.fileno()), options],
             pass_fds=[theirs.fileno()],

@@ -41,7 +41,10 @@ class Service:
 
     def home(self, request: Request) -> str:
         """The service's own address, without a slash at its end."""
-        return (self.settings.public or str(request.base_url)).rstrip("/")
+        if self.settings.public:
+            return self.settings.public.rstrip("/")
+        host = request.headers.get("host", f"{self.settings.host}:{self.settings.port}")
+        return f"{request.scope['scheme']}://{host}"
 
     async def answer(
         self, request: Request, job: Job, *, foreign: bool = False, stable: bool = True
@@ -76,6 +79,7 @@ class Service:
                 return await self._page(request, "editor")
             return await self._describe(request, "service")
         job = await sparql_job(request, self.settings.request << 20)
+        job["base"] = f"{self.home(request)}/sparql"
         stable = is_stable(str(job["query"]))
         return await self.answer(request, job, foreign=True, stable=stable)
 

@@ -1,7 +1,8 @@
 """Snapshots of a build: readers open the newest while the writer goes on.
 
 ``DIR/snapshots/<n>`` are hard-linked copies; ``DIR/snapshots/current`` names the newest and is
-replaced in one step, so a reader always finds a whole one.
+replaced in one step, so a reader always finds a whole one. A service keeps its index of a snapshot
+beside it (``<n>.index``).
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ def publish(store: OxigraphStore, folder: Path) -> Path:
     os.replace(fresh, home / _POINTER)
     for old in numbers[:-1]:
         shutil.rmtree(home / str(old), ignore_errors=True)
+        (home / f"{old}.index").unlink(missing_ok=True)
     return home / str(number)
 
 

@@ -7,8 +7,11 @@ and not what the graph holds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from html import unescape
+from itertools import islice
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -18,33 +21,41 @@ from kg.rdf.terms import PREFIXES, term
 from kg.server.holdings import Holdings
 from kg.server.jobs import Head, Job, RefusalError
 from kg.server.site import words
+from kg.server.site.reader import TIES
 from kg.server.wire import Sink
 from kg.store.oxigraph import OxigraphStore
 from kg.view import draw
 
-#: Newest events around a node that are drawn.
+#: Newest events that are drawn around a node, and of the whole graph.
 _EVENTS = 80
+_ALL_EVENTS = 400
 _FARTHEST = 2
-_TIES = ("dip:involves", "dip:involvesState", "dip:place", "dip:absent")
 #: What report nodes say of an event.
 _REPORTS = ("dip:ofEvent", "rdf:subject")
+#: Articles of an entity that are counted for its size.
+_ARTICLES = 200
+_MENTIONED = term("dip:mentionedIn")
+#: Entities that thousands of articles may speak of; what else is said of them is in the core.
+_MUCH_MENTIONED = tuple(PREFIXES["id"] + kind for kind in ("state/", "person/", "organization/",
+                                                           "place/"))  # fmt: skip
 _POLICY = re.compile(r'http-equiv="Content-Security-Policy"\s+content="([^"]*)"')
 
 
 def drawing(holdings: Holdings, job: Job, sink: Sink) -> Head:
     """The job ``drawing``: a page of the ``kind`` asked for, with a policy of its own."""
     given = job["parameters"]
-    pair = (given.get("a", ""), given.get("b", ""))
+    lang = words.language(given.get("lang"), job["languages"])
     try:
         depth = min(_FARTHEST, int(given.get("depth") or 1))
-        store, about = _scope(holdings, given.get("about"), depth)
+        part = _part(holdings, given, depth)
         html = draw(
-            store,
-            lang=words.language(given.get("lang"), job["languages"]),
+            part.store,
+            lang=lang,
+            title=part.title(words.Words(lang)),
             kind=job["kind"],
-            about=about,
+            about=part.about,
             depth=depth,
-            between=pair if all(pair) else None,
+            between=part.between,
             since=given.get("from") or None,
             until=given.get("to") or None,
             max_nodes=job.get("max_nodes"),
@@ -58,34 +69,74 @@ def drawing(holdings: Holdings, job: Job, sink: Sink) -> Head:
     return {"status": 200, "type": "text/html", "headers": headers}
 
 
-def _scope(
-    holdings: Holdings, about: str | None, depth: int
-) -> tuple[OxigraphStore, tuple[str, ...]]:
-    if not about:
-        return holdings.store, ()
-    iri = find(holdings.store, about)
-    return OxigraphStore.memory(_around(holdings.raw, iri, depth)), (iri,)
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is copied out of the graph to be drawn."""
+
+    store: OxigraphStore
+    about: tuple[str, ...] = ()
+    between: tuple[str, str] | None = None
+    #: Events copied, and events there.
+    events: int = 0
+    of: int = 0
+
+    def title(self, say: words.Words) -> str:
+        """What of the graph is shown, where it is not all."""
+        return say("newest", n=self.events, of=self.of) if self.events < self.of else ""
 
 
-def _around(raw: ox.Store, iri: str, depth: int) -> Iterator[ox.Quad]:
-    """All quads of the node, of the events that it is in, and of all that these name."""
-    seen = {ox.NamedNode(iri)}
-    edge = set(seen)
+def _part(holdings: Holdings, given: Mapping[str, str], depth: int) -> _Part:
+    if given.get("about"):
+        iri = find(holdings.store, given["about"])
+        quads = _around(holdings, ox.NamedNode(iri), depth)
+        return _Part(OxigraphStore.memory(quads), about=(iri,))
+    if holdings.index is None:
+        raise RefusalError(503, "the drawing is being prepared; try again in a moment")
+    names = [given["a"], given["b"]] if given.get("a") and given.get("b") else []
+    sides = [find(holdings.store, name) for name in names]
+    since, until = given.get("from", ""), given.get("to", "") or "9999"
+    events, count = holdings.index.shared(sides, since, until + "~", _ALL_EVENTS)
+    nodes = {ox.NamedNode(event) for event in events}
+    store = OxigraphStore.memory(_quads(holdings.raw, nodes | _beside(holdings.raw, nodes)))
+    between = (sides[0], sides[1]) if sides else None
+    return _Part(store, between=between, events=len(events), of=count)
+
+
+def _around(holdings: Holdings, centre: ox.NamedNode, depth: int) -> Iterator[ox.Quad]:
+    """All quads of a node, of the events that it is in, and of all that these name."""
+    seen = edge = {centre}
     for _ in range(depth):
-        events = {event for node in edge for event in _events(raw, node)}
-        reports = {report for event in events for report in _pointing(raw, event, _REPORTS)}
-        edge = set(_named(raw, events | reports))
-        seen |= events | reports | edge
-    seen |= set(_named(raw, seen))
-    for node in seen:
-        yield from raw.quads_for_pattern(node, None, None, None)
+        events = {event for node in edge for event in _events(holdings, node)}
+        edge = _beside(holdings.raw, events)
+        seen = seen | events | edge
+    return _quads(holdings.raw, seen)
 
 
-def _events(raw: ox.Store, node: ox.NamedNode) -> list[ox.NamedNode]:
+def _beside(raw: ox.Store, events: set[ox.NamedNode]) -> set[ox.NamedNode]:
+    """What events name, and what their reports are and name."""
+    reports = {report for event in events for report in _pointing(raw, event, _REPORTS)}
+    return reports | set(_named(raw, events | reports))
+
+
+def _quads(raw: ox.Store, seen: set[ox.NamedNode]) -> Iterator[ox.Quad]:
+    """All quads of nodes and of what they name; of articles that speak of a node only some."""
+    for node in sorted(seen | set(_named(raw, seen)), key=str):
+        if "/article/" not in node.value:
+            yield from islice(raw.quads_for_pattern(node, _MENTIONED, None, None), _ARTICLES)
+        for predicate, thing, graph in _facts(raw, node):
+            yield ox.Quad(node, predicate, thing, graph)
+
+
+def _events(holdings: Holdings, node: ox.NamedNode) -> list[ox.NamedNode]:
+    """The event itself, or the newest events of a node."""
     if "/event/" in node.value:
         return [node]
-    found = {*_pointing(raw, node, _TIES)}
-    return sorted(found, key=lambda event: (_start(raw, event), event.value))[-_EVENTS:]
+    if holdings.index is not None:
+        found, _ = holdings.index.tied("event", node.value, _EVENTS)
+        return [ox.NamedNode(event) for event in found]
+    raw = holdings.raw
+    tied = {*_pointing(raw, node, TIES)}
+    return sorted(tied, key=lambda event: (_start(raw, event), event.value))[-_EVENTS:]
 
 
 def _start(raw: ox.Store, event: ox.NamedNode) -> str:
@@ -101,10 +152,20 @@ def _pointing(raw: ox.Store, node: ox.NamedNode, names: Iterable[str]) -> Iterat
 
 
 def _named(raw: ox.Store, nodes: Iterable[ox.NamedNode]) -> Iterator[ox.NamedNode]:
-    """Nodes of ours that the quads of ``nodes`` have as objects."""
+    """Nodes of ours that the facts of ``nodes`` have as objects."""
     for node in nodes:
+        for _, thing, _ in _facts(raw, node):
+            if isinstance(thing, ox.NamedNode) and thing.value.startswith(PREFIXES["id"]):
+                yield thing
+
+
+def _facts(raw: ox.Store, node: ox.NamedNode) -> Iterator[tuple[Any, Any, Any]]:
+    """Property, value and graph of all that is said of a node, but for who mentions it."""
+    if not node.value.startswith(_MUCH_MENTIONED):
         for quad in raw.quads_for_pattern(node, None, None, None):
-            if isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(
-                PREFIXES["id"]
-            ):
-                yield quad.object
+            yield quad.predicate, quad.object, quad.graph_name
+        return
+    found = raw.query(f"SELECT ?p ?o {{ {node} ?p ?o FILTER(?p != {_MENTIONED}) }}")
+    assert isinstance(found, ox.QuerySolutions)
+    for row in found:
+        yield row[0], row[1], ox.DefaultGraph()

@@ -9,7 +9,8 @@ from itertools import islice
 import pyoxigraph as ox
 
 from kg.rdf.terms import PREFIXES
-from kg.server.site.reader import Reader, path_of, shorten
+from kg.server.index import Index
+from kg.server.site.reader import TIES, Reader, path_of, shorten
 from kg.server.site.words import Words
 
 #: What a page lists of one sort at most.
@@ -56,7 +57,6 @@ class Happening:
     status: str | None
     state: str
     label: Value
-    sort: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +93,19 @@ class Page:
 class NodePages:
     """Pages of nodes in one language."""
 
-    def __init__(self, reader: Reader, say: Words) -> None:
+    def __init__(self, reader: Reader, say: Words, index: Index | None) -> None:
         self._read = reader
         self._say = say
+        self._index = index
 
     def page(self, iri: str) -> Page | None:
         """The page of ``iri``; None where the core says nothing of it."""
         kind = self._read.one(iri, "dip:specificType")
         if kind is None and next(self._read.triples(iri), None) is None:
             return None
-        events = self._events(iri)
-        sentences = self._sentences(iri, [e for e, _ in events])
-        articles = self._articles(iri)
+        events, count = self._events(iri)
+        sentences = self._sentences(iri, events)
+        articles, article_count = self._articles(iri)
         status = self._read.one(iri, "dip:status")
         return Page(
             iri=iri,
@@ -117,12 +118,12 @@ class NodePages:
             names=self._names(iri),
             facts=tuple(self._facts(iri)),
             offices=tuple(self._offices(iri)),
-            events=tuple(happening for _, happening in events[:MOST]),
-            more_events=max(0, len(events) - MOST),
+            events=tuple(self.happening(event) for event in events),
+            more_events=count - len(events),
             sentences=sentences[:_SENTENCES],
             more_sentences=max(0, len(sentences) - _SENTENCES),
-            articles=articles[:MOST],
-            more_articles=max(0, len(articles) - MOST),
+            articles=articles,
+            more_articles=article_count - len(articles),
         )
 
     def value(self, term: object) -> Value:
@@ -175,15 +176,19 @@ class NodePages:
     def _date_of(self, iri: str, *names: str) -> str | None:
         return next((d for name in names if (d := self._read.one(iri, name))), None)
 
-    def _events(self, iri: str) -> list[tuple[str, Happening]]:
-        """Events that a node is in, newest first; of an event, its parts."""
+    def _events(self, iri: str) -> tuple[list[str], int]:
+        """The newest events that a node is in, and their number; of an event, its parts."""
         if "/event/" in iri:
             found = {x.value for x in self._read.objects(iri, "schema:subEvent")}
+        elif self._index is not None:
+            return self._index.tied("event", iri, MOST)
         else:
-            ties = ("dip:involves", "dip:involvesState", "dip:place", "dip:absent")
-            found = {e for name in ties for e in self._read.subjects(name, iri)}
-        rows = [(event, self.happening(event)) for event in found]
-        return sorted(rows, key=lambda row: (row[1].sort, row[0]), reverse=True)
+            found = {event for name in TIES for event in self._read.subjects(name, iri)}
+        newest = sorted(found, key=lambda e: (self._start(e), e), reverse=True)
+        return newest[:MOST], len(found)
+
+    def _start(self, event: str) -> str:
+        return self._read.one(event, "dip:earliestStart") or ""
 
     def happening(self, event: str) -> Happening:
         """An event as a line of a list."""
@@ -193,15 +198,21 @@ class NodePages:
             status=self._say.term(status),
             state=status.rpartition("/")[2],
             label=Value(self._read.label(event), path_of(event)),
-            sort=self._read.one(event, "dip:earliestStart") or "",
         )
 
-    def _articles(self, iri: str) -> tuple[Value, ...]:
-        found = [x.value for x in self._read.objects(iri, "dip:mentionedIn")]
+    def _articles(self, iri: str) -> tuple[tuple[Value, ...], int]:
+        """The newest articles that speak of a node, and their number."""
         if "/article/" in iri:
-            return ()
-        dated = sorted(((self._published(a) or "", a) for a in found), reverse=True)
-        return tuple(Value(f"{day} {self._read.label(a)}".strip(), path_of(a)) for day, a in dated)
+            return (), 0
+        if self._index is not None:
+            found, count = self._index.tied("article", iri, MOST)
+        else:
+            found = [x.value for x in self._read.objects(iri, "dip:mentionedIn")]
+            count = len(found)
+        dated = sorted(((self._published(a) or "", a) for a in found), reverse=True)[:MOST]
+        return tuple(
+            Value(f"{day} {self._read.label(a)}".strip(), path_of(a)) for day, a in dated
+        ), count
 
     def _published(self, article: str) -> str | None:
         return self._read.one(article, "schema:datePublished")
@@ -213,7 +224,10 @@ class NodePages:
             return self._quoted([x.value for x in own], marks)
         if "/article/" in iri:
             return self._quoted(self._read.anywhere("dip:article", iri), {})
-        said = self._read.subjects("dip:speaker", iri)
+        if self._index is not None:
+            said, _ = self._index.tied("claim", iri, MOST)
+        else:
+            said = self._read.subjects("dip:speaker", iri)
         nodes = [*said, *islice(events, MOST)]
         found = [x.value for node in nodes for x in self._read.objects(node, "dip:evidence")]
         return self._quoted(list(dict.fromkeys(found)), {}, self._surfaces(iri))
@@ -229,7 +243,7 @@ class NodePages:
         return places
 
     def _surfaces(self, iri: str) -> list[str]:
-        reports = islice(self._read.anywhere("dip:ofEntity", iri), 4 * MOST)
+        reports = self._read.some("dip:ofEntity", iri, 4 * MOST)
         found = {words for report in reports for words in self._read.said(report, "dip:surface")}
         return sorted(found, key=lambda words: (-len(words), words))
 

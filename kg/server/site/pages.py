@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-import pyoxigraph as ox
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kg.errors import UsageError
 from kg.questions import Question, bindings, questions
-from kg.rdf.terms import PREFIXES, RDF_TYPE, term
+from kg.rdf.terms import PREFIXES, term
 from kg.schema import vocabulary
 from kg.schema.vocabulary import LANGUAGES
 from kg.server.holdings import Holdings
 from kg.server.jobs import Head, Job, RefusalError, checked
+from kg.server.search import search as find_words
 from kg.server.site import words
-from kg.server.site.node import Happening, NodePages, Value
+from kg.server.site.node import NodePages, Value
 from kg.server.site.reader import Reader, path_of
 from kg.server.site.words import Words
 from kg.server.wire import Sink
@@ -28,16 +28,12 @@ from kg.store.binding import bind
 
 #: Rows of an answer that a page shows.
 _ROWS = 500
-_LATEST = 12
 #: What the editor opens with; xx stands for the reader's language.
 _EXAMPLE = """SELECT ?visit ?label ?date WHERE {
   ?visit a dip:Visit ; dip:date ?date ; rdfs:label ?label
   FILTER(LANG(?label) = "xx")
 } ORDER BY DESC(?date) LIMIT 50
 """
-#: Classes that the home page counts.
-_COUNTED = ("Event", "Person", "State", "Organization", "Place", "Agreement", "Claim", "Quantity",
-            "Article")  # fmt: skip
 #: What drawings load, once for all workers.
 _DRAWING = ("networkx", "kg.view.assembly", "kg.view.scope", "kg.view.sources", "viz.page")
 #: What a page may load and do. Styles and scripts come from here only, none is inline.
@@ -80,7 +76,7 @@ class Site:
         self.lang = words.language(self.given.get("lang"), job["languages"])
         self.say = Words(self.lang)
         self.reader = Reader(holdings.raw, self.lang)
-        self.nodes = NodePages(self.reader, self.say)
+        self.nodes = NodePages(self.reader, self.say, holdings.index)
 
     def render(self, template: str, status: int = 200, **values: Any) -> tuple[int, str]:
         """A page out of a template."""
@@ -108,49 +104,35 @@ Rendered = tuple[int, str]
 
 def home(site: Site) -> Rendered:
     """What the graph holds, and what is newest in it."""
-    raw = site.holdings.raw
+    index = site.holdings.index
+    if index is None:
+        return site.render("home.html", counts=(), total=len(site.holdings.raw), events=(),
+                           articles=(), ready=False)  # fmt: skip
+    overview = index.overview()
     counts = [
-        (site.say.term(term(f"dip:{name}").value) or name, _count(raw, name)) for name in _COUNTED
+        (site.say.term(term(f"dip:{name}").value) or name, count)
+        for name, count in overview.counts.items()
     ]
     return site.render(
         "home.html",
         counts=counts,
-        total=len(raw),
-        events=_latest_events(site),
-        articles=_latest_articles(site),
+        total=overview.statements,
+        events=[site.nodes.happening(iri) for iri in overview.events],
+        articles=[_dated(site, iri) for iri in overview.articles],
+        ready=True,
     )
 
 
-def _count(raw: ox.Store, name: str) -> int:
-    core = ox.DefaultGraph()
-    return sum(1 for _ in raw.quads_for_pattern(None, RDF_TYPE, term(f"dip:{name}"), core))
-
-
-def _latest_events(site: Site) -> list[Happening]:
-    rows = site.holdings.store.query(
-        "SELECT ?e { ?e a dip:Event ; dip:status ?s ; dip:earliestStart ?d"
-        " FILTER(?s NOT IN (status:cancelled, status:unconfirmed)) }"
-        f" ORDER BY DESC(?d) ?e LIMIT {_LATEST}"
-    )
-    return [site.nodes.happening(str(row["e"])) for row in rows]
-
-
-def _latest_articles(site: Site) -> list[tuple[str, Value]]:
-    rows = site.holdings.store.query(
-        "SELECT ?a (MAX(?day) AS ?d) { ?a a dip:Article ; schema:datePublished ?day }"
-        f" GROUP BY ?a ORDER BY DESC(?d) ?a LIMIT {_LATEST}"
-    )
-    return [
-        (str(row["d"]), Value(site.reader.label(str(row["a"])), path_of(str(row["a"]))))
-        for row in rows
-    ]
+def _dated(site: Site, article: str) -> tuple[str, Value]:
+    day = site.reader.one(article, "schema:datePublished") or ""
+    return day, Value(site.reader.label(article), path_of(article))
 
 
 def search(site: Site) -> Rendered:
     """What a few words find."""
     query = site.given.get("q", "").strip()[:200]
     index = site.holdings.index
-    hits = index.search(query) if index and query else []
+    hits = find_words(index.database, query) if index and query else []
     groups: dict[str, list[Any]] = {"names": [], "events": [], "sentences": []}
     for hit in hits:
         value = Value(site.reader.label(hit.iri), path_of(hit.iri))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import quote, unquote
 
 import pyoxigraph as ox
@@ -12,6 +13,8 @@ from kg.model.graph import BASE
 from kg.rdf.terms import PREFIXES, term
 from kg.schema.vocabulary import LANGUAGES
 
+#: Properties by which an event is an event of a node.
+TIES = ("dip:involves", "dip:involvesState", "dip:place", "dip:absent")
 _CORE = ox.DefaultGraph()
 
 
@@ -49,6 +52,12 @@ class Reader:
         """As :meth:`subjects`, over all graphs."""
         found = self._store.quads_for_pattern(None, term(name), ox.NamedNode(iri), None)
         return sorted({q.subject.value for q in found if isinstance(q.subject, ox.NamedNode)})
+
+    def some(self, name: str, iri: str, most: int) -> list[str]:
+        """As :meth:`anywhere`, but only the first ``most`` that the store comes upon."""
+        found = self._store.quads_for_pattern(None, term(name), ox.NamedNode(iri), None)
+        nodes = (q.subject.value for q in found if isinstance(q.subject, ox.NamedNode))
+        return sorted(set(islice(nodes, most)))
 
     def said(self, iri: str, name: str) -> list[str]:
         """Values of a property of a report node, over all graphs, as text."""
