@@ -171,13 +171,17 @@ def _venue(cast: Cast, entry: Entry) -> Figure:
 def _meet_adjective(
     cast: Cast, gazetteer: Gazetteer, sentence: Sentence, spot: Spot, entry: Entry
 ) -> None:
-    """«Казахстанский»; with «власти» it names the state, with «столица» its capital."""
+    """«Казахстанский»; with «власти» it names the state, with «столица» its capital.
+
+    «Западные страны» are the region, «африканская страна» is not.
+    """
     lang = cast.document.article.lang
     after = sentence.tokens[spot.last + 1] if spot.last + 1 < len(sentence.tokens) else None
     noun = after.lemma if after is not None else ""
     both = Spot(spot.sentence, spot.first, spot.last + 1, spot.last + 1, "descriptor")
     if entry.type == "Place":
-        if noun in words(lang, "metonymy", "region_nouns"):
+        several = after is not None and after.feats.get("Number") == "Plur"
+        if several and noun in words(lang, "metonymy", "region_nouns"):
             cast.meet(cast.known(entry), both)
         return
     cast.meet(cast.known(entry), Spot(spot.sentence, spot.first, spot.last, spot.head, "adjective"))

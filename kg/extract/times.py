@@ -107,4 +107,7 @@ def _side(sentence: Sentence, start: int, rules: Grammar) -> Side:
         if tense in _SIDES and (finite or token.pos == "VERB"):
             return _SIDES[tense]
         at = token.head
+        infinitive = token.feats.get("VerbForm") == "Inf"
+        if infinitive and at >= 0 and sentence.tokens[at].lemma not in rules.realised:
+            return "future"
     return "near"

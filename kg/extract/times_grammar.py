@@ -47,6 +47,8 @@ class Grammar:
     until: re.Pattern[str]
     #: Lemmas that put an event into the future.
     future: frozenset[str]
+    #: Verbs whose infinitive tells of their own time.
+    realised: frozenset[str]
 
     def find(self, text: str) -> list[Found]:
         """The expressions in a text; where they overlap, the longest, then the first rule's."""
@@ -95,6 +97,7 @@ def grammar(lang: str) -> Grammar | None:
         re.compile(rf"(?<!\w)(?:{data['since']}) +$"),
         re.compile(rf"(?<!\w)(?:{data['until']}) +$"),
         frozenset(data["future"]),
+        frozenset(data.get("realised", ())),
     )
 
 

@@ -14,6 +14,8 @@ from kg.extract.events.where import NOWHERE, VISITS
 _ATTENDED = GATHERINGS | {"Exercise"}
 #: Types between states, where a capital stands for its state and a mission for who sent it.
 _DIPLOMATIC = frozenset({"Recall", "Expulsion", "Protest", "RelationsSevered"})
+#: Roles of those who act.
+_DOING = frozenset({"signatory", "participant", "actor", "member", "inviter", "mediator"})
 #: Ways that give who takes part of his own will.
 _OWN_WILL = frozenset({"carrier", "clause", "subject"})
 #: The rule that tells of who won an election.
@@ -29,6 +31,7 @@ def adjust(index: Index, draft: Draft) -> None:
         _stay_away(index, draft)
     if draft.type in VISITS:
         _host_state(index, draft)
+    _capitals(index, draft)
     if draft.type in _DIPLOMATIC:
         _states_behind(index, draft)
     special = _BY_TYPE.get(draft.type)
@@ -74,6 +77,18 @@ def _host_state(index: Index, draft: Draft) -> None:
     draft.fillers = [f for f in draft.fillers if f not in cities]
     for filler in cities:
         _replace(index, draft, filler, "state of place")
+
+
+def _capitals(index: Index, draft: Draft) -> None:
+    """«Таллин и Вашингтон подписали»: a capital that does something is its state."""
+    from kg.resolve.gazetteer import gazetteer
+
+    for filler in list(draft.fillers):
+        entity = index.entity(filler.entity)
+        city = entity.type == "Place" and entity.kind == "city" and filler.role in _DOING
+        if city and gazetteer().metonym(entity.name, index.document.article.lang):
+            draft.fillers.remove(filler)
+            _replace(index, draft, filler, "its state")
 
 
 def _states_behind(index: Index, draft: Draft) -> None:

@@ -16,7 +16,7 @@ from kg.extract.events.merge import GATHERINGS, TALKS
 from kg.extract.events.ordinals import ordinal_of
 from kg.extract.events.roles import Roles
 from kg.extract.events.split import split
-from kg.extract.events.status import Status
+from kg.extract.events.status import SETTLED, Status
 from kg.extract.events.when import then, time_of
 from kg.extract.events.where import place_of
 
@@ -71,10 +71,17 @@ def _draft(index: Index, roles: Roles, status: Status, at: Occurrence) -> Draft:
 
 
 def _too_late(index: Index, draft: Draft) -> bool:
-    """Whether a time after the article cannot be that of what it tells of as past."""
+    """Whether a time after the article cannot be that of what it tells of as past.
+
+    What has only been announced is then still to come («объявил о решении закрыть с 1 октября»).
+    """
     start = dates.start_of(draft.time.date) if draft.time is not None else None
     past = draft.status in ("held", "ongoing") and draft.firm
-    return past and bool(start and index.published and start > index.published)
+    late = past and bool(start and index.published and start > index.published)
+    if late and draft.reasons["status"] == SETTLED:
+        draft.status = "planned"
+        return False
+    return late
 
 
 def _begun(index: Index, draft: Draft) -> None:

@@ -156,7 +156,7 @@ def _refers(index: Index, draft: Draft, other: Draft) -> bool:
     if draft.type in GATHERINGS:
         alike = _done(draft) == _done(other) or not (draft.told and other.told)
         return alike and (_is_general(draft) or _is_ceremony(draft) == _is_ceremony(other))
-    pointed = modifiers(index.tree(draft.sentence), draft.occurrence.token) & {"этот"}
+    pointed = modifiers(index.tree(draft.sentence), draft.occurrence.token) & {"этот", "такой"}
     surely = draft.firm and other.firm and (draft.told or other.time is not None) and not pointed
     if surely and _done(draft) != _done(other):
         return False
@@ -202,11 +202,7 @@ def same(index: Index, a: Draft, b: Draft) -> bool:
         return False
     if _another_of_series(a, b):
         return False
-    if (
-        a.type in TALKS
-        and complete(a) != complete(b)
-        and (_several(index, a) or _several(index, b))
-    ):
+    if a.type in TALKS and complete(a) != complete(b) and (several(index, a) or several(index, b)):
         return False
     if _elsewhere(index, a, b) or not _counts_agree(a, b):
         return False
@@ -221,7 +217,7 @@ def _another_of_series(a: Draft, b: Draft) -> bool:
     return a.type in _SERIAL and dated and last_sentence(b) > 2
 
 
-def _several(index: Index, draft: Draft) -> bool:
+def several(index: Index, draft: Draft) -> bool:
     """Whether the noun is in the plural: «провёл ряд встреч» is none of those told singly."""
     token = index.tree(draft.sentence).tokens[draft.occurrence.token]
     plural = token.pos == "NOUN" and token.feats.get("Number") == "Plur"
@@ -288,10 +284,15 @@ def _status_agrees(a: Draft, b: Draft) -> bool:
     if not (a.firm and b.firm) or a.status == b.status or a.type in GATHERINGS:
         return True
     if "cancelled" in (a.status, b.status):
-        return False
+        return {a.status, b.status} == {"cancelled", "planned"} and _one_plan(a, b)
     done = {"held", "ongoing"}
     alike = (a.status in done) == (b.status in done)
     return alike or (a.time is not None and b.time is not None)
+
+
+def _one_plan(a: Draft, b: Draft) -> bool:
+    """Whether what was planned is what fell through: a meeting or visit at the one place."""
+    return a.type in TALKS | VISITS and a.place is not None and a.place == b.place
 
 
 def _roles_agree(index: Index, a: Draft, b: Draft) -> bool:
@@ -348,6 +349,8 @@ def fold(index: Index, target: Draft, draft: Draft) -> None:
         target.type, target.reasons["type"] = "Call", draft.reasons["type"]
     if draft.status == "unconfirmed" and target.status == "planned":
         target.status, target.reasons["status"] = "unconfirmed", draft.reasons["status"]
+    if draft.status == "cancelled" and target.status == "planned":
+        target.status, target.reasons["status"] = "cancelled", draft.reasons["status"]
     if draft.firm and not target.firm:
         target.status, target.firm = draft.status, True
         target.reasons["status"] = draft.reasons["status"]

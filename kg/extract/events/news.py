@@ -6,7 +6,7 @@ from kg import dates
 from kg.extract.events.draft import Draft
 from kg.extract.events.index import Index
 from kg.extract.events.lexicon import arrivals
-from kg.extract.events.merge import GATHERINGS, TALKS, mentions_of
+from kg.extract.events.merge import GATHERINGS, TALKS, mentions_of, several
 from kg.extract.events.where import VISITS
 from kg.extract.reading import TimeExpression
 
@@ -41,7 +41,7 @@ def share(index: Index, drafts: list[Draft]) -> None:
             _share_status(index, draft, draft.parent)
     for draft in drafts:
         _ahead(index, draft)
-        if draft.date is None and draft.parent is None and _of_the_news(draft, drafts):
+        if draft.date is None and draft.parent is None and _of_the_news(index, draft, drafts):
             draft.salience, draft.date = "main", index.published
             draft.reasons["date"] = "one of those in the news"
         if draft.date is None:
@@ -71,9 +71,11 @@ def _is_day(time: TimeExpression) -> bool:
     return len(time.date) == 10 and "/" not in time.date
 
 
-def _of_the_news(draft: Draft, drafts: list[Draft]) -> bool:
+def _of_the_news(index: Index, draft: Draft, drafts: list[Draft]) -> bool:
     """Whether a draft is one of several of the kind that the article is about, told undated."""
     alike = draft.type in _DAILY - VISITS and draft.type != "Invitation"
+    if several(index, draft):
+        return False
     return (
         alike
         and draft.status == "held"

@@ -20,6 +20,9 @@ _GONE_TO = VISITS | TALKS | GATHERINGS
 #: Word list → the status that it gives.
 _KINDS = (("refuse", "cancelled"), ("postpone", "postponed"), ("plan", "planned"))
 
+#: The reason of what is done by being announced.
+SETTLED = "announced"
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -51,11 +54,21 @@ class Status:
                 return Judgement(None, f"не {tree.tokens[carrier].text}")
             return Judgement(at.trigger.status, "fixed")
         if self._is_settled(at, tree):
-            return Judgement("held", "announced")
+            return Judgement("held", SETTLED)
         if at.trigger.type == "Recognition" and at.is_verb and tree.negated(at.token):
             return Judgement("cancelled", f"не {tree.tokens[at.token].text}")
         found = self._own_verb(tree, at.token) if at.is_verb else self._of_noun(at, tree)
+        if self._unable(at, tree, found):
+            return Judgement(None, f"не {found.reason}")
         return self._hedged(found, at, tree)
+
+    def _unable(self, at: Occurrence, tree: Tree, found: Judgement) -> bool:
+        """«не сможет вступить»: somebody's opinion, no refusal of what was to be."""
+        verb = at.carrier
+        if verb is None or found.status != "cancelled" or at.trigger.type in _GONE_TO:
+            return False
+        over = tree.tokens[verb].head
+        return over >= 0 and tree.lemma(over) in ("мочь", "смочь") and tree.negated(over)
 
     def _own_verb(self, tree: Tree, verb: int) -> Judgement:
         """Of a verb that is the trigger: its form, not what it would say of another event."""
@@ -152,7 +165,8 @@ class Status:
         """«готов подписать на встрече», «может обсудить во время визита»."""
         over = tree.tokens[verb].head
         infinite = tree.tokens[verb].feats.get("VerbForm") == "Inf" and over >= 0
-        return infinite and tree.lemma(over) in self.lists["plan"] - self.lists["announce"]
+        meant = self.lists["plan"] - self.lists["announce"] | self.lists["refuse"]
+        return infinite and tree.lemma(over) in meant
 
     def _denied(self, at: Occurrence, tree: Tree) -> bool:
         """«не видит препятствий для визитов»: the verb does not speak of the event itself."""
@@ -214,7 +228,8 @@ class Status:
             for name, status in _KINDS:
                 if tree.lemma(node) in self.lists[name]:
                     return Judgement(status, tree.lemma(node))
-            if at.trigger.type in _GONE_TO | {"Launch"} and tree.lemma(node) in self.lists["settling"]:
+            settled = at.trigger.type in _GONE_TO | {"Launch"}
+            if settled and tree.lemma(node) in self.lists["settling"]:
                 return Judgement("planned", tree.lemma(node), firm=False)
         return None
 
@@ -228,7 +243,7 @@ class Status:
                 if over and tree.lemma(token.head) in self.lists["demand"]:
                     return Judgement(None, f"demand: {tree.tokens[token.head].text}")
                 over = over and tree.negated(token.head)
-                if negated and lemma in self.lists["unplanned"]:
+                if negated and lemma in self.lists["unplanned"] | self.lists["never"]:
                     return Judgement(None, f"не {token.text}")
                 return _negated(found, token.text) if negated or over else found
         if token.feats.get("VerbForm") in ("Inf", "Conv") and depth < 4:

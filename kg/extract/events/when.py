@@ -26,10 +26,10 @@ def time_of(index: Index, at: Occurrence, kind: str) -> TimeExpression | None:
     ranked = []
     for time in index.reading.times_in(at.sentence):
         tokens = [i for i, t in enumerate(tree.tokens) if t.start < time.end and time.start < t.end]
-        if not tokens or not _dates(time, kind):
+        if not tokens or not _dates(time, kind) or _meant_for(tree, time, tokens):
             continue
         tier = _tier(index, tree, at, tokens, below)
-        if tier is not None and not _another(index, tree, at, tokens):
+        if tier is not None and not _another(index, tree, at, tokens, time):
             distance = min(abs(i - at.token) for i in tokens)
             ranked.append(((tier, distance), time))
     if not ranked:
@@ -39,7 +39,9 @@ def time_of(index: Index, at: Occurrence, kind: str) -> TimeExpression | None:
     return next(inner, best)
 
 
-def _another(index: Index, tree: Tree, at: Occurrence, tokens: list[int]) -> bool:
+def _another(
+    index: Index, tree: Tree, at: Occurrence, tokens: list[int], time: TimeExpression
+) -> bool:
     """Whether the time stands in the phrase of another event's noun («о визите в мае»)."""
     own = {at.token, *tree.above(at.token)}
     top = min(tokens, key=lambda i: len(list(tree.above(i))))
@@ -47,6 +49,9 @@ def _another(index: Index, tree: Tree, at: Occurrence, tokens: list[int]) -> boo
         if up in own or (tree.is_predicate(up) and tree.tokens[up].feats.get("VerbForm") != "Part"):
             return False
         if tree.tokens[up].pos == "NOUN" and tree.lemma(up) in index.lexicon:
+            return True
+        over = index.words.status_prepositions.get(tree.preposition(up))
+        if len(time.date) == len("YYYY-MM-DD") and up != top and over == "held":
             return True
     return False
 
@@ -56,6 +61,13 @@ def _dates(time: TimeExpression, kind: str) -> bool:
     if time.date.startswith(f"{dates.OPEN}/"):
         return False
     return not time.date.endswith(f"/{dates.OPEN}") or kind in _LASTING
+
+
+def _meant_for(tree: Tree, time: TimeExpression, tokens: list[int]) -> bool:
+    """«план на 2023–2026 годы»: years that something is made for."""
+    first, _, last = time.date.partition("/")
+    years = len(first) == len(last) == len("YYYY")
+    return years and tokens[0] > 0 and tree.lemma(tokens[0] - 1) == "на"
 
 
 def _tier(
