@@ -44,6 +44,8 @@ def _is_refused(index: Index, draft: Draft) -> bool:
     at, tree = draft.occurrence, index.tree(draft.sentence)
     if at.carrier is None or at.is_verb:
         return False
+    if index.words.status_prepositions.get(tree.preposition(at.token)) == "held":
+        return False
     verb, over = at.carrier, tree.tokens[at.carrier].head
     if tree.tokens[verb].rel == "xcomp" and tree.lemma(over) in index.words.status["refuse"]:
         verb = over

@@ -61,7 +61,14 @@ def _joins(draft: Draft) -> bool:
 
 def _join(index: Index, events: list[Draft], draft: Draft) -> None:
     guests = set(draft.entities("guest"))
-    visits = [e for e in events if e.type in VISITS and guests & set(e.entities("guest"))]
+    sides = {index.side(h) for h in draft.entities("host")}
+    visits = [
+        e
+        for e in events
+        if e.type in VISITS
+        and guests & set(e.entities("guest"))
+        and (not sides or sides & {index.side(h) for h in e.entities("host")})
+    ]
     if visits and complete(draft):
         fold(index, min(visits, key=lambda e: abs(e.sentence - draft.sentence)), draft)
 
@@ -208,7 +215,7 @@ def same(index: Index, a: Draft, b: Draft) -> bool:
         return False
     if _of_another_day(index, a, b) or _of_another_day(index, b, a):
         return False
-    return times_agree(a, b) and _roles_agree(index, a, b) and _status_agrees(a, b)
+    return times_agree(a, b) and _roles_agree(index, a, b) and _status_agrees(index, a, b)
 
 
 def _another_of_series(a: Draft, b: Draft) -> bool:
@@ -279,7 +286,7 @@ def times_agree(a: Draft, b: Draft) -> bool:
     return one[0] <= two[-1] and two[0] <= one[-1]
 
 
-def _status_agrees(a: Draft, b: Draft) -> bool:
+def _status_agrees(index: Index, a: Draft, b: Draft) -> bool:
     """Held and planned talks are two, unless a time says that they are one."""
     if not (a.firm and b.firm) or a.status == b.status or a.type in GATHERINGS:
         return True
@@ -287,7 +294,14 @@ def _status_agrees(a: Draft, b: Draft) -> bool:
         return {a.status, b.status} == {"cancelled", "planned"} and _one_plan(a, b)
     done = {"held", "ongoing"}
     alike = (a.status in done) == (b.status in done)
-    return alike or (a.time is not None and b.time is not None)
+    return alike or (a.time is not None and b.time is not None) or _came_about(index, a, b)
+
+
+def _came_about(index: Index, a: Draft, b: Draft) -> bool:
+    """«встретился …» in the news, «на 13 сентября запланированы переговоры» for that very day."""
+    plan, done = (a, b) if a.status == "planned" else (b, a)
+    today = plan.time is not None and plan.time.date == index.published
+    return today and done.time is None and done.sentence in index.prose[:_NEWS]
 
 
 def _one_plan(a: Draft, b: Draft) -> bool:

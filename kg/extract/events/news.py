@@ -14,7 +14,7 @@ from kg.extract.reading import TimeExpression
 _DAILY = frozenset(
     {"Meeting", "Call", "Signing", "Award", "Sanction", "Assistance", "Protest", "Credentials",
      "Invitation", "Exercise", "Session", "Expulsion", "Recall", "Launch", "Appointment",
-     "Dismissal", "Ratification", "RelationsSevered"}
+     "Dismissal", "Ratification", "RelationsSevered", "Withdrawal"}
 ) | VISITS  # fmt: skip
 #: Title and first sentences: what they tell without a date is of the day.
 _LEAD = 3

@@ -63,11 +63,13 @@ class Status:
         return self._hedged(found, at, tree)
 
     def _unable(self, at: Occurrence, tree: Tree, found: Judgement) -> bool:
-        """«не сможет вступить»: somebody's opinion, no refusal of what was to be."""
+        """«не сможет вступить», «не может посещать»: an opinion, a rule, nothing called off."""
         verb = at.carrier
-        if verb is None or found.status != "cancelled" or at.trigger.type in _GONE_TO:
+        if verb is None or found.status != "cancelled":
             return False
         over = tree.tokens[verb].head
+        if at.trigger.type in _GONE_TO and tree.tokens[verb].feats.get("Aspect") != "Imp":
+            return False
         return over >= 0 and tree.lemma(over) in ("мочь", "смочь") and tree.negated(over)
 
     def _own_verb(self, tree: Tree, verb: int) -> Judgement:

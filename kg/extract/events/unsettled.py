@@ -109,6 +109,9 @@ class Unsettled:
         """The word that calls for the event or is ready for it: on the trigger's own chain only."""
         if at.trigger.type not in _UNSETTLED | _ACTS or self._settled_before(at, tree):
             return ""
+        feats = tree.tokens[at.token].feats
+        if at.is_verb and feats.get("VerbForm") == "Part" and feats.get("Tense") == "Past":
+            return ""
         over = tree.tokens[at.token].head
         if over >= 0 and tree.lemma(over) in self.lists["refuse"] | self.lists["postpone"]:
             return ""

@@ -14,6 +14,8 @@ from kg.extract.events.lexicon import Way
 from kg.extract.events.match import genitives
 from kg.extract.events.syntax import NOMINAL, Tree
 
+#: Types that who is against them has a part in («против признания»).
+_REFUSED = frozenset({"Recognition", "Meeting", "Negotiation", "Summit", "Session", "Forum"})
 #: How far to the left of a verb a subject is looked for without the parse, in tokens.
 _BESIDE = 14
 
@@ -158,6 +160,8 @@ class Ways:
         if tree.preposition(at.token) not in tree.grammar["inside"] or anchor < 0:
             return
         if tree.lemma(at.carrier) in tree.grammar["congratulate"]:
+            return
+        if tree.preposition(at.token) == "против" and at.trigger.type not in _REFUSED:
             return
         aim = tree.preposition(at.token).startswith("для")
         if aim and tree.lemma(at.carrier) not in self.index.leading:

@@ -51,7 +51,8 @@ def _another(
         if tree.tokens[up].pos == "NOUN" and tree.lemma(up) in index.lexicon:
             return True
         over = index.words.status_prepositions.get(tree.preposition(up))
-        if len(time.date) == len("YYYY-MM-DD") and up != top and over == "held":
+        exact = len(time.date) == len("YYYY-MM-DD") or len(index.reading.times_in(at.sentence)) > 1
+        if exact and up != top and over == "held":
             return True
     return False
 
