@@ -240,7 +240,8 @@ def _met_before(cast: Cast, body: _Body) -> Figure | None:
 
 
 def _owner_by_context(cast: Cast, gazetteer: Gazetteer, body: _Body) -> Figure | None:
-    if body.spec.get("home"):
+    token = cast.document.sentences[body.number].tokens[body.head]
+    if body.spec.get("home") and token.feats.get("Number") != "Plur":
         home = gazetteer.state(lexicon_file(cast.document.article.lang, "bodies")["home"])
         return cast.known(home) if home is not None else None
     return state_in_focus(cast, body.number, body.first)

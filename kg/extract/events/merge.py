@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from kg.dates import UNKNOWN_YEAR, narrows
@@ -45,6 +46,8 @@ def merged(index: Index, drafts: list[Draft]) -> list[Draft]:
     out: list[Draft] = []
     for draft in (d for d in drafts if not _joins(d)):
         target = _target(index, draft, out)
+        if target is None and not complete(draft):
+            _edition(draft, out)
         if target is not None:
             fold(index, target, draft)
         elif complete(draft) or tolerable(index, draft):
@@ -53,6 +56,17 @@ def merged(index: Index, drafts: list[Draft]) -> list[Draft]:
     for draft in filter(_joins, drafts):
         _join(index, out, draft)
     return out
+
+
+def _edition(draft: Draft, earlier: list[Draft]) -> None:
+    """«в 2022 году форум проходил …» after this year's was told of: another of the same series."""
+    if draft.type not in GATHERINGS or not draft.told or draft.time is None:
+        return
+    for other in reversed(earlier):
+        organizers = [f for f in other.fillers if f.role == "organizer"]
+        if other.rule == draft.rule and organizers and not times_agree(draft, other):
+            draft.fillers += [replace(f, rule="of its series") for f in organizers]
+            return
 
 
 def _joins(draft: Draft) -> bool:
@@ -108,7 +122,7 @@ def _without_weak(index: Index, events: list[Draft]) -> list[Draft]:
             if other is not draft
             and not other.occurrence.trigger.weak
             and other.type in TALKS
-            and _covered(index, people, set(other.entities()))
+            and (_covered(index, people, set(other.entities())) or _told_next(other, draft))
             and times_agree(draft, other)
             and not _of_another_day(index, draft, other)
             and not _of_another_day(index, other, draft)
@@ -118,6 +132,11 @@ def _without_weak(index: Index, events: list[Draft]) -> list[Draft]:
         else:
             out.append(draft)
     return out
+
+
+def _told_next(other: Draft, draft: Draft) -> bool:
+    """«прошли переговоры …. Стороны обсудили …»: who talked is told in the sentence after."""
+    return not other.entities() and draft.sentence - other.sentence == 1
 
 
 def _target(index: Index, draft: Draft, earlier: list[Draft]) -> Draft | None:
@@ -331,6 +350,10 @@ def _take(index: Index, target: Draft, draft: Draft) -> None:
         present = target.entities(filler.role)
         paired = target.type in TALKS or (target.type in VISITS and filler.role == "guest")
         alike = paired and bool(present) and _covered(index, {filler.entity}, set(present))
+        if target.type in _OPPOSED and filler.role == "actor" and present:
+            alike = alike or _covered(index, {filler.entity}, set(present)) or any(
+                index.side(filler.entity) == index.side(p) is not None for p in present
+            )
         other = target.type in _OPPOSED and filler.entity in target.entities()
         if filler.entity not in present and not alike and not other:
             target.fillers.append(filler)
@@ -355,7 +378,7 @@ def fold(index: Index, target: Draft, draft: Draft) -> None:
     """Takes over what a later mention adds."""
     target.merged.append(draft)
     alike = target.type == draft.type or {target.type, draft.type} <= VISITS
-    if alike:
+    if alike or not target.entities():
         _take(index, target, draft)
     if target.type == "Visit" and draft.type in VISITS:
         target.type = draft.type

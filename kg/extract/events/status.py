@@ -70,7 +70,7 @@ class Status:
         over = tree.tokens[verb].head
         if at.trigger.type in _GONE_TO and tree.tokens[verb].feats.get("Aspect") != "Imp":
             return False
-        return over >= 0 and tree.lemma(over) in ("мочь", "смочь") and tree.negated(over)
+        return over >= 0 and tree.lemma(over) in ("мочь", "смочь", "готовый", "готов") and tree.negated(over)
 
     def _own_verb(self, tree: Tree, verb: int) -> Judgement:
         """Of a verb that is the trigger: its form, not what it would say of another event."""
@@ -100,10 +100,10 @@ class Status:
         over = self._noun_over(at, tree) or self._carried(at, tree) or self._modified(at, tree)
         if over is not None:
             return over
-        if at.trigger.default and not self._realised(at, tree) and not self._meant(at, tree):
-            return Judgement(at.trigger.default, "default", firm=False)
         if by_preposition == "cancelled":
             return _opposed(at, preposition)
+        if at.trigger.default and not self._realised(at, tree) and not self._meant(at, tree):
+            return Judgement(at.trigger.default, "default", firm=False)
         if by_preposition == "planned":
             return Judgement(by_preposition, preposition, firm=not self._past(at, tree))
         if preposition == "для" and at.trigger.type not in _GONE_TO:

@@ -51,7 +51,12 @@ class Ways:
         }.get(way.place)
         if finder is not None:
             for token in finder(at, tree):
-                yield from self.arguments.resolve(at.sentence, token)
+                if tree.lemma(token) == "я":
+                    yield from self._speaker(at, tree)
+                else:
+                    yield from self.arguments.resolve(at.sentence, token)
+            if way.place == "subject" and self._of_the_speaker(at, tree):
+                yield from self._speaker(at, tree)
             return
         yield from {
             "poss": self._possessive,
@@ -69,6 +74,27 @@ class Ways:
             if subject is not None:
                 yield subject
 
+    def _of_the_speaker(self, at: Occurrence, tree: Tree) -> bool:
+        """«встречаюсь с президентом»: a verb in the first person with no subject."""
+        feats = tree.tokens[at.token].feats
+        first = at.is_verb and feats.get("Person") == "1" and feats.get("Number") == "Sing"
+        return first and tree.subject(at.token) is None
+
+    def _speaker(self, at: Occurrence, tree: Tree) -> Iterator[Found]:
+        """Who says so behind the quotation: «…», — написал Зеленский."""
+        for token in range(len(tree) - 1, at.token, -1):
+            verb = tree.tokens[token].head
+            if not tree.tokens[token].rel.startswith("nsubj") or verb < 0:
+                continue
+            person = [
+                f
+                for f in self.arguments.resolve(at.sentence, token)
+                if self.index.entity(f.entity).type == "Person"
+            ]
+            if person and tree.tokens[verb].feats.get("Person") in (None, "3"):
+                yield from person[:1]
+                return
+
     def _object(self, at: Occurrence, tree: Tree) -> Iterator[int]:
         if at.is_verb:
             yield from tree.objects(at.token)
@@ -76,8 +102,9 @@ class Ways:
             yield from genitives(tree, at.token)
 
     def _agent(self, at: Occurrence, tree: Tree) -> Iterator[int]:
+        posts = self.index.words.leaders if at.trigger.type == "Appointment" else ()
         for base in [at.token, *self._participles(at, tree)]:
-            yield from tree.agents(base)
+            yield from (k for k in tree.agents(base) if tree.lemma(k) not in posts)
 
     def _attributes(self, at: Occurrence, tree: Tree) -> list[int]:
         """Participles on the noun, and adjectives that a phrase may hang on («совместные с …»)."""
@@ -133,7 +160,8 @@ class Ways:
             "obj", "obl", "iobj", "xcomp", "nsubj", "nmod", "nsubj:pass"
         ):  # fmt: skip
             return
-        if tree.preposition(at.token) in tree.grammar["framed"]:
+        preposition = tree.preposition(at.token)
+        if preposition in tree.grammar["framed"] or preposition in ("против", "до"):
             return
         if tree.relation(at.token) == "nmod":
             over = tree.lemma(tree.tokens[at.token].head)

@@ -116,12 +116,21 @@ def _shares(tree: Tree, own: int, its: int) -> bool:
         where = any(tree.lemma(k) in ("где", "куда") for k in tree.kids[at])
         if tree.tokens[at].rel == "parataxis" or (tree.tokens[at].rel == "acl:relcl" and not where):
             return False
+        if tree.tokens[at].rel == "ccomp" and _is_ahead(tree, own):
+            return False
         if tree.tokens[at].rel == "conj" and its in _conjuncts_before(tree, at):
             return True
         if tree.tokens[at].rel == "conj" and tree.tokens[its].start > tree.tokens[own].start:
             return False
         at = tree.tokens[at].head
     return at == its
+
+
+def _is_ahead(tree: Tree, verb: int) -> bool:
+    """«5 мая сообщил, что встретится …»: what is still to come is not at the time of telling."""
+    feats = tree.tokens[verb].feats
+    future = feats.get("Tense") == "Fut" or feats.get("VerbForm") == "Inf"
+    return future or any(tree.lemma(k) == "бы" for k in tree.kids[verb])
 
 
 def _conjuncts_before(tree: Tree, at: int) -> list[int]:
