@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extract.cast import Cast, Figure, Spot
+from kg.extract.compounds import read_compounds
 from kg.extract.lang import words
 from kg.extract.matcher import Match
 from kg.extract.metonymy import acts, speaks
@@ -28,6 +29,8 @@ def read_known(cast: Cast, gazetteer: Gazetteer, matches: Sequence[Sequence[Matc
         for match in found:
             if match.matched != "weak" or match.entry in strong:
                 _meet(cast, gazetteer, number, match)
+        if cast.document.sentences[number].kind in PROSE:
+            read_compounds(cast, gazetteer, number)
         _read_genitives(cast, gazetteer, number)
         _read_acronyms(cast, number)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from kg.dates import UNKNOWN_YEAR, narrows
+from kg.dates import OPEN, UNKNOWN_YEAR, narrows
 from kg.extract.events.draft import Draft
 from kg.extract.events.filters import complete
 from kg.extract.events.index import Index
@@ -264,8 +264,8 @@ def _of_another_day(index: Index, a: Draft, b: Draft) -> bool:
     if published is None or a.time is None or b.time is not None or a.type in VISITS | GATHERINGS:
         return False
     news = b.sentence in index.prose[:_NEWS] and b.firm and b.status == "held"
-    day = a.time.date
-    if not news or "/" in day or day.startswith(UNKNOWN_YEAR):
+    day = a.time.date.partition("/")[2] or a.time.date
+    if not news or day == OPEN or day.startswith(UNKNOWN_YEAR):
         return False
     if len(day) < len(published):
         return not published.startswith(day)

@@ -240,6 +240,8 @@ class Status:
         negated = tree.negated(verb)
         for name, status in _KINDS:
             if lemma in self.lists[name]:
+                if negated and lemma in self.lists["confirm"]:
+                    return Judgement("unconfirmed", f"не {token.text}")
                 found = Judgement(status, token.text)
                 over = token.head >= 0 and token.feats.get("VerbForm") == "Inf"
                 if over and tree.lemma(token.head) in self.lists["demand"]:

@@ -124,7 +124,7 @@ class Unsettled:
         node = at.token
         for _ in range(HEIGHT):
             relation, head = tree.tokens[node].rel.split(":")[0], tree.tokens[node].head
-            if head < 0 or relation not in _CHAIN:
+            if head < 0 or relation not in _CHAIN or tree.tokens[node].rel == "acl:relcl":
                 break
             open_to = tree.lemma(head) == "открыть" and tree.preposition(at.token) in ("к", "для")
             if open_to or tree.lemma(head) in self.lists["call"]:
