@@ -27,6 +27,9 @@ def verdict(index: Index, draft: Draft) -> str:
         return "a private person's way"
     if draft.type in _CONTACTS and _among_themselves(index, draft, "participant"):
         return "all of one state"
+    talkers = [index.entity(e) for e in draft.entities("participant")]
+    if draft.type in _CONTACTS and talkers and all(_is_private(index, e) for e in talkers):
+        return "private people"
     appointees = [index.entity(e) for e in draft.entities("appointee")]
     private = bool(appointees) and all(_is_private(index, e) for e in appointees)
     if draft.type in _POSTS and private and not _of_a_post(index, draft):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from kg.dates import OPEN, UNKNOWN_YEAR, narrows
-from kg.extract.events.draft import Draft
+from kg.extract.events.draft import Draft, Filler
 from kg.extract.events.filters import complete
 from kg.extract.events.index import Index
 from kg.extract.events.match import modifiers
@@ -351,12 +351,27 @@ def _take(index: Index, target: Draft, draft: Draft) -> None:
         paired = target.type in TALKS or (target.type in VISITS and filler.role == "guest")
         alike = paired and bool(present) and _covered(index, {filler.entity}, set(present))
         if target.type in _OPPOSED and filler.role == "actor" and present:
-            alike = alike or _covered(index, {filler.entity}, set(present)) or any(
-                index.side(filler.entity) == index.side(p) is not None for p in present
+            alike = (
+                alike
+                or _covered(index, {filler.entity}, set(present))
+                or any(index.side(filler.entity) == index.side(p) is not None for p in present)
             )
         other = target.type in _OPPOSED and filler.entity in target.entities()
-        if filler.entity not in present and not alike and not other:
+        if alike and index.entity(filler.entity).type == "Person":
+            _name(index, target, filler)
+        if filler.entity not in target.entities(filler.role) and not alike and not other:
             target.fillers.append(filler)
+
+
+def _name(index: Index, target: Draft, filler: Filler) -> None:
+    """Puts the person who is named now in the place of the state or body that stood for him."""
+    side = index.side(filler.entity)
+    for at, known in enumerate(target.fillers):
+        stood = index.entity(known.entity).type != "Person" and known.role == filler.role
+        if stood and index.side(known.entity) == side is not None:
+            named = filler.entity in target.entities(filler.role)
+            target.fillers[at : at + 1] = [] if named else [filler]
+            return
 
 
 def _lies_in(index: Index, draft: Draft, target: Draft) -> bool:

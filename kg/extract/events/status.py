@@ -70,7 +70,8 @@ class Status:
         over = tree.tokens[verb].head
         if at.trigger.type in _GONE_TO and tree.tokens[verb].feats.get("Aspect") != "Imp":
             return False
-        return over >= 0 and tree.lemma(over) in ("мочь", "смочь", "готовый", "готов") and tree.negated(over)
+        unable = over >= 0 and tree.lemma(over) in ("мочь", "смочь", "готовый", "готов")
+        return unable and tree.negated(over)
 
     def _own_verb(self, tree: Tree, verb: int) -> Judgement:
         """Of a verb that is the trigger: its form, not what it would say of another event."""

@@ -59,6 +59,9 @@ class Unsettled:
         verb = at.carrier
         if verb is None or tree.tokens[verb].feats.get("Tense") == "Past":
             return False
+        opening = next((i for i in range(len(tree)) if tree.tokens[i].pos != "PUNCT"), 0)
+        if tree.lemma(opening) == "если":
+            return True
         clause = {verb, tree.clause(verb), *tree.above(verb)} if at.is_verb else {verb}
         for node in clause:
             for child in tree.kids[node]:
