@@ -6,7 +6,8 @@ GOLD holds annotated articles (``json/ID.json``, ``articles.jsonl``). Counted is
 many events it gave and how many are annotated with the same type at the same place of the text;
 by way of filling a role, how many of its participants these events have in that role. ``--write``
 puts the counts into ``data/models/event_rules.json`` (they belong to the articles the rules were
-made on); without it a table shows how the confidence of the present file holds on GOLD.
+made on). Tables show how the confidence of the present file holds on GOLD, and what each
+``--min-confidence`` would leave of the events.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from kg.resources import folder
 
 Json = dict[str, Any]
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
+LEAST = (0.0, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 
 
 class Judged(NamedTuple):
@@ -107,19 +109,33 @@ def table(rows: list[Judged], kind: str) -> Iterator[str]:
         yield f"| {low:.1f}–{high:.1f} | {len(group)} | {mean:.2f} | {right:.2f} |"
 
 
+def kept(rows: list[Judged], annotated: int) -> Iterator[str]:
+    """Markdown: what is left of the events from a stated confidence on, and how much is right."""
+    yield "| from | events | P | R | F1 |\n|---|---|---|---|---|"
+    for least in LEAST:
+        left = [r.right for r in rows if r.kind == "rules" and r.confidence >= least]
+        precision = sum(left) / max(1, len(left))
+        recall = sum(left) / annotated
+        both = 2 * precision * recall / max(precision + recall, 1e-9)
+        yield f"| {least:.2f} | {len(left)} | {precision:.3f} | {recall:.3f} | {both:.3f} |"
+
+
 def main() -> None:
     """Count and write, or show how stated confidence holds."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("gold", type=Path)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    rows = [row for one in cases(options.gold) for row in judged(one)]
+    every = list(cases(options.gold))
+    rows = [row for one in every for row in judged(one)]
     if options.write:
         path = folder("data") / "models" / "event_rules.json"
         path.write_text(compact(counts(rows)), "utf8")
     for kind in ("rules", "ways"):
         print(f"\n{kind}: {Counter(r.right for r in rows if r.kind == kind)}\n")
         print("\n".join(table(rows, kind)))
+    print("\nevents, by --min-confidence\n")
+    print("\n".join(kept(rows, sum(len(one.both("events")[0]) for one in every))))
 
 
 if __name__ == "__main__":

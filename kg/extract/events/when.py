@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg import dates
 from kg.extract.events.draft import Occurrence
 from kg.extract.events.index import Index
@@ -145,7 +147,10 @@ def then(index: Index, at: Occurrence) -> TimeExpression | None:
         len(tree) > 1 and tree.lemma(1) in tree.grammar["then"]
     )
     before = index.reading.times_in(at.sentence - 1) if opening and at.sentence else ()
-    return max(before, key=lambda t: t.start, default=None)
+    time = max(before, key=lambda t: t.start, default=None)
+    if time is None:
+        return None
+    return replace(time, date=time.date.removesuffix(f"/{dates.OPEN}"))
 
 
 def extent(date: str | None, kind: str, text: str | None) -> tuple[str | None, str | None]:
