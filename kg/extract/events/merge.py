@@ -121,17 +121,24 @@ def _without_weak(index: Index, events: list[Draft]) -> list[Draft]:
             for other in events
             if other is not draft
             and not other.occurrence.trigger.weak
+            and not _is_loose(index, other)
             and other.type in TALKS
             and (_covered(index, people, set(other.entities())) or _told_next(other, draft))
             and times_agree(draft, other)
             and not _of_another_day(index, draft, other)
             and not _of_another_day(index, other, draft)
         ]
-        if draft.occurrence.trigger.weak and kin:
+        if kin and (draft.occurrence.trigger.weak or _is_loose(index, draft)):
             fold(index, min(kin, key=lambda o: abs(o.sentence - draft.sentence)), draft)
         else:
             out.append(draft)
     return out
+
+
+def _is_loose(index: Index, draft: Draft) -> bool:
+    """«беседа»: they met, or were on the telephone."""
+    word = index.tree(draft.sentence).lemma(draft.occurrence.token)
+    return draft.type == "Meeting" and word in index.words.grammar["talks_of_any_kind"]
 
 
 def _told_next(other: Draft, draft: Draft) -> bool:
@@ -335,6 +342,8 @@ def _roles_agree(index: Index, a: Draft, b: Draft) -> bool:
         one, two = set(a.entities(role)), set(b.entities(role))
         if role == "participant" and a.type in GATHERINGS:
             continue
+        if role == "document" and (_bare(index, one) or _bare(index, two)):
+            continue
         if role == "participant" and a.type in TALKS:
             if not (_covered(index, one, two) or _covered(index, two, one)):
                 return False
@@ -342,6 +351,11 @@ def _roles_agree(index: Index, a: Draft, b: Draft) -> bool:
             return False
         shared = True
     return shared
+
+
+def _bare(index: Index, documents: set[str]) -> bool:
+    """«соглашение» and no more: whatever paper was told of beside it."""
+    return all(" " not in index.entity(document).name for document in documents)
 
 
 def _take(index: Index, target: Draft, draft: Draft) -> None:
@@ -401,7 +415,8 @@ def fold(index: Index, target: Draft, draft: Draft) -> None:
         target.type, target.reasons["type"] = "Call", draft.reasons["type"]
     if draft.status == "unconfirmed" and target.status == "planned":
         target.status, target.reasons["status"] = "unconfirmed", draft.reasons["status"]
-    if draft.status == "cancelled" and target.status == "planned":
+    called_off = draft.status == "cancelled" and target.status == "planned"
+    if called_off and target.type not in GATHERINGS:
         target.status, target.reasons["status"] = "cancelled", draft.reasons["status"]
     if draft.firm and not target.firm:
         target.status, target.firm = draft.status, True

@@ -181,7 +181,7 @@ class Status:
         """«переговоры свидетельствуют о настрое»: its present tense is not the event's."""
         if at.carrier is None or not tree.relation(at.token).startswith("nsubj"):
             return False
-        carries = self.lists["hold"] | self.lists["occur"] | self._planning
+        carries = self.lists["occur"] | self._planning
         present = tree.tokens[at.carrier].feats.get("Tense") == "Pres"
         return present and tree.lemma(at.carrier) not in carries
 
