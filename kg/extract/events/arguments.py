@@ -15,6 +15,7 @@ from kg.extract.events.index import Index
 from kg.extract.events.lexicon import by_lemma
 from kg.extract.events.syntax import NOMINAL, Tree
 from kg.extract.reading import Mention
+from kg.language.ru_names import is_plural
 
 #: How far behind a delegation its leader may stand, in tokens.
 _LED = 9
@@ -23,7 +24,9 @@ _TITLE = 12
 
 
 def _is_plural(tree: Tree, token: int) -> bool:
-    return tree.tokens[token].feats.get("Number") == "Plur"
+    """By the tagger or, as that errs on what opens a sentence, the dictionary («Президенты»)."""
+    at = tree.tokens[token]
+    return at.feats.get("Number") == "Plur" or is_plural(at.text)
 
 
 class Arguments:
