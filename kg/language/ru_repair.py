@@ -74,9 +74,11 @@ def _noun_of_relative(tokens: Sequence[Token], index: int) -> int | None:
 
 
 def _verb_of_object(tokens: Sequence[Token], index: int) -> int | None:
-    """«пригласил на мероприятие президента»: the verb of a person hung on the phrase between."""
+    """«пригласил на мероприятие президента», «посетит с визитом Данию»: the verb of a person or
+    name hung on the phrase between."""
     token = tokens[index]
-    person = token.feats.get("Animacy") == "Anim" and token.feats.get("Case") == "Acc"
+    named = token.feats.get("Animacy") == "Anim" or token.pos == "PROPN"
+    person = named and token.feats.get("Case") == "Acc"
     if token.rel != "nmod" or not person or _has_case(tokens, index):
         return None
     verb = tokens[token.head].head

@@ -40,6 +40,8 @@ def verdict(index: Index, draft: Draft) -> str:
         return "a state's own exercise"
     if draft.type == "Signing" and _of_business(index, draft):
         return "a deal of companies"
+    if draft.type == "Expulsion" and _among_themselves(index, draft, "actor", "target"):
+        return "a state's own people"
     if draft.type == "Invitation" and _among_themselves(index, draft, "inviter", "invitee"):
         return "all of one state"
     return ""

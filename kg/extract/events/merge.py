@@ -91,7 +91,7 @@ def _without_heralds(index: Index, events: list[Draft]) -> list[Draft]:
     """A title that leaves out who is told of in the text below («переговоры с главами стран»)."""
     out = list(events)
     for draft in events:
-        vague = _points_back(draft) or draft.rule in _TALKING
+        vague = _points_back(index, draft) or draft.rule in _TALKING
         whole = vague and draft.sentence in index.prose[:1]
         told = (
             other
@@ -99,7 +99,7 @@ def _without_heralds(index: Index, events: list[Draft]) -> list[Draft]:
             if other is not draft
             and draft.sentence < other.sentence <= draft.sentence + _NEWS
             and complete(other)
-            and not _points_back(other)
+            and not _points_back(index, other)
             and _refers(index, draft, other)
         )
         target = next(told, None) if whole else None
@@ -121,24 +121,17 @@ def _without_weak(index: Index, events: list[Draft]) -> list[Draft]:
             for other in events
             if other is not draft
             and not other.occurrence.trigger.weak
-            and not _is_loose(index, other)
             and other.type in TALKS
             and (_covered(index, people, set(other.entities())) or _told_next(other, draft))
             and times_agree(draft, other)
             and not _of_another_day(index, draft, other)
             and not _of_another_day(index, other, draft)
         ]
-        if kin and (draft.occurrence.trigger.weak or _is_loose(index, draft)):
+        if draft.occurrence.trigger.weak and kin:
             fold(index, min(kin, key=lambda o: abs(o.sentence - draft.sentence)), draft)
         else:
             out.append(draft)
     return out
-
-
-def _is_loose(index: Index, draft: Draft) -> bool:
-    """«беседа»: they met, or were on the telephone."""
-    word = index.tree(draft.sentence).lemma(draft.occurrence.token)
-    return draft.type == "Meeting" and word in index.words.grammar["talks_of_any_kind"]
 
 
 def _told_next(other: Draft, draft: Draft) -> bool:
@@ -150,7 +143,7 @@ def _target(index: Index, draft: Draft, earlier: list[Draft]) -> Draft | None:
     for other in reversed(earlier):
         if complete(draft) and same(index, draft, other):
             return other
-    if not _points_back(draft):
+    if not _points_back(index, draft):
         return None
     fitting = [o for o in reversed(earlier) if _refers(index, draft, o)]
     near = [o for o in fitting if draft.sentence - last_sentence(o) <= _REACH]
@@ -166,12 +159,21 @@ def _kinds(draft: Draft) -> frozenset[str]:
     return VISITS if draft.type in VISITS else _BACK.get(draft.type, frozenset({draft.type}))
 
 
-def _points_back(draft: Draft) -> bool:
+def _of_somebody_else(index: Index, draft: Draft) -> bool:
+    """«в Шанхае находится завод»: a verb of going whose subject is none of those told of."""
+    if draft.type not in VISITS or draft.entities("guest"):
+        return False
+    tree = index.tree(draft.sentence)
+    subject = tree.subject(draft.occurrence.token)
+    return subject is not None and tree.tokens[subject].pos in ("NOUN", "PROPN")
+
+
+def _points_back(index: Index, draft: Draft) -> bool:
     """A noun that lacks what a new event needs: «на встрече», «в ходе визита», «саммит»."""
     verb = draft.occurrence.token == draft.occurrence.carrier
     if draft.type in GATHERINGS:
         return not draft.entities("organizer") and (not verb or _is_general(draft))
-    if complete(draft):
+    if complete(draft) or (verb and _of_somebody_else(index, draft)):
         return False
     return not verb or (bool(draft.fillers) and draft.rule not in _WITH_OBJECT)
 
@@ -270,6 +272,8 @@ def _of_another_day(index: Index, a: Draft, b: Draft) -> bool:
     published = index.published
     if published is None or a.time is None or b.time is not None or a.type in VISITS | GATHERINGS:
         return False
+    if a.type == "Signing" and a.sentence == b.sentence:
+        return False
     news = b.sentence in index.prose[:_NEWS] and b.firm and b.status == "held"
     day = a.time.date.partition("/")[2] or a.time.date
     if not news or day == OPEN or day.startswith(UNKNOWN_YEAR):
@@ -343,6 +347,7 @@ def _roles_agree(index: Index, a: Draft, b: Draft) -> bool:
         if role == "participant" and a.type in GATHERINGS:
             continue
         if role == "document" and (_bare(index, one) or _bare(index, two)):
+            shared = shared or a.sentence == b.sentence
             continue
         if role == "participant" and a.type in TALKS:
             if not (_covered(index, one, two) or _covered(index, two, one)):

@@ -243,7 +243,11 @@ class Status:
             if lemma in self.lists[name]:
                 if negated and lemma in self.lists["confirm"]:
                     return Judgement("unconfirmed", f"не {token.text}")
+                if negated and lemma in self.lists["tell"]:
+                    return Judgement("planned", f"не {token.text}", firm=False)
                 found = Judgement(status, token.text)
+                if status == "cancelled" and _cannot(tree, verb):
+                    return _negated(found, token.text)
                 over = token.head >= 0 and token.feats.get("VerbForm") == "Inf"
                 if over and tree.lemma(token.head) in self.lists["demand"]:
                     return Judgement(None, f"demand: {tree.tokens[token.head].text}")
@@ -297,6 +301,12 @@ def _opposed(at: Occurrence, preposition: str) -> Judgement:
     if at.trigger.type == "Accession":
         return Judgement(None, f"claim: {preposition}")
     return Judgement("held", preposition, firm=False)
+
+
+def _cannot(tree: Tree, verb: int) -> bool:
+    """«поездку нельзя исключать»."""
+    words = [*tree.kids[verb], tree.tokens[verb].head]
+    return any(k >= 0 and tree.lemma(k) in ("нельзя", "невозможно") for k in words)
 
 
 def _by_tense(tree: Tree, verb: int) -> Judgement:

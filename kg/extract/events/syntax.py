@@ -126,12 +126,20 @@ class Tree:
 
     def told_of(self, index: int) -> int | None:
         """The verb of a relative clause whose subject is the noun («саммит, который пройдёт»)."""
-        for child in self.children(index, "acl"):
-            if self.tokens[child].rel == "acl:relcl" and self.is_predicate(child):
-                subject = next(iter(self.children(child, "nsubj")), None)
-                if subject is not None and self.lemma(subject) == "который":
-                    return child
+        names = [k for k in self.children(index, "nmod", "appos") if self.tokens[k].pos == "PROPN"]
+        for noun in (index, *names):
+            for child in self.children(noun, "acl"):
+                if self.tokens[child].rel == "acl:relcl" and self.is_predicate(child):
+                    subject = next(iter(self.children(child, "nsubj")), None)
+                    if subject is not None and self._stands_for(subject, index):
+                        return child
         return None
+
+    def _stands_for(self, pronoun: int, noun: int) -> bool:
+        """Whether «который» may be a noun, by its gender and number."""
+        one, two = self.tokens[pronoun].feats, self.tokens[noun].feats
+        same = all(one.get(f) == two.get(f) for f in ("Gender", "Number") if one.get(f))
+        return self.lemma(pronoun) == "который" and same
 
     def coordinated(self, index: int) -> list[int]:
         """The nominal and those coordinated with it, in order."""

@@ -82,9 +82,11 @@ def _tier(
     if not verb and top in below and (own == its or its in _telling(index, tree, at)):
         return 0
     over = index.words.status_prepositions.get(tree.preposition(at.token))
-    if _only_ahead(index, tree, at) or (over in ("planned", "held") and not verb):
+    settled = any(tree.lemma(k) in at.trigger.settles for k in tree.above(at.token))
+    topic = tree.preposition(at.token) in tree.grammar["about"] and not verb and not settled
+    if _only_ahead(index, tree, at) or topic or (over in ("planned", "held") and not verb):
         return None
-    if tree.tokens[top].head in (at.token, at.carrier):
+    if tree.tokens[top].head in (at.token, at.carrier) or _when(tree, at, max(tokens)):
         return 1
     if own == its:
         return 2
@@ -109,6 +111,12 @@ def _only_ahead(index: Index, tree: Tree, at: Occurrence) -> bool:
     ahead = modifiers(tree, at.token) & (planned | status["plan"])
     telling = status["occur"] | status["hold"] | status["plan"] | status["refuse"]
     return bool(ahead) and tree.lemma(at.carrier or 0) not in telling
+
+
+def _when(tree: Tree, at: Occurrence, last: int) -> bool:
+    """«в июле, когда страну посетил …»: the clause that tells what was then."""
+    after = next((k for k in range(last + 1, len(tree)) if tree.tokens[k].text != ","), last)
+    return tree.lemma(after) == "когда" and tree.tokens[after].head == at.carrier
 
 
 def _shares(tree: Tree, own: int, its: int) -> bool:
