@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from kg.extract.claims_frames import Frame
+from kg.extract.claims_frames import BREAKS, Frame
 from kg.extract.claims_lexicon import Lexicon, lexicon
 from kg.extract.reading import Reading
 from kg.model.document import Sentence, Token
@@ -94,6 +94,7 @@ def features(reading: Reading, frame: Frame, spans: Sequence[Span], who: str) ->
     if frame.sentence <= 1:
         found.add(f"lead&{group}")
     found.update(_of_words(said, group), _of_predicates(said, group))
+    found.update(_of_times(said, spans, group))
     return sorted(found)
 
 
@@ -123,11 +124,17 @@ def _of_predicates(said: _Said, group: str) -> Iterator[str]:
         yield f"main-word={token.lemma}"
         yield f"main={tense}&{whose}"
         yield f"main={tense}&{group}"
+        subject = _subject(said, number, at)
+        yield from (
+            f"subject={subject}",
+            f"subject={subject}&{tense}",
+            f"subject={subject}&{group}",
+        )
         denied = token.lemma == "нет" or any(c.lemma in ("не", "ни", "нет") for c in children)
         if denied:
             yield from ("denied", f"denied&{whose}", f"denied&{tense}")
         for sort in (*_PREDICATES, "blame", "praise"):
-            if token.lemma in said.words.tones[sort]:
+            if token.lemma in said.words.tones[sort] and not (sort == "duties" and tense == "Fut"):
                 yield from (f"main-{sort}", f"main-{sort}&{whose}", f"main-{sort}&{tense}")
         meant = said.words.verbs.get(token.lemma, "say")
         if meant != "say":
@@ -142,7 +149,9 @@ def _of_predicates(said: _Said, group: str) -> Iterator[str]:
 
 
 def _tense(token: Token, children: Sequence[Token]) -> str:
-    coming = any(c.rel in ("cop", "aux") and c.feats.get("Tense") == "Fut" for c in children)
+    """Tense of a predicate; «будет» makes a future, which the tagger calls a present."""
+    helpers = [c for c in (token, *children) if c.lemma == "быть"]
+    coming = any(c.text.lower().startswith("буд") for c in helpers)
     return "Fut" if coming else token.feats.get("Tense", "None")
 
 
@@ -197,13 +206,76 @@ def _is_own(said: _Said, number: int, at: int) -> bool:
     return False
 
 
+def _subject(said: _Said, number: int, at: int) -> str:
+    """Of what sort a subject is: ``own-State``, ``foreign-Person``, ``pronoun``, ``none``."""
+    sentence = said.sentence(number)
+    for child in sentence.children(at):
+        if sentence.tokens[child].rel.startswith("nsubj"):
+            mention = said.reading.headed(number, child)
+            if mention is None:
+                return "pronoun" if sentence.tokens[child].pos == "PRON" else "noun"
+            entity = said.reading.entity(mention.entity)
+            whose = "own" if {entity.id, entity.iso} & said.own else "foreign"
+            return f"{whose}-{entity.type}"
+    return "none"
+
+
+def _of_times(said: _Said, spans: Sequence[Span], group: str) -> Iterator[str]:
+    """Whether what is said has a date that lies before, on or after the day of the article."""
+    published = said.reading.document.article.published
+    for number in {said.frame.sentence, *(n for n, _ in said.places)} if published else ():
+        for time in said.reading.times_in(number):
+            inside = any(start <= time.start and time.end <= end for start, end in spans)
+            first = time.date.split("/")[0]
+            today = (published or "")[: len(first)]
+            if inside and first and not first.startswith("X"):
+                when = "future" if first > today else "past" if first < today else "now"
+                yield from (f"when={when}", f"when={when}&{group}")
+
+
 def _places(reading: Reading, frame: Frame, spans: Sequence[Span]) -> tuple[tuple[int, int], ...]:
-    """The tokens inside the spans, without the word of speech."""
+    """The tokens of what is said: those inside the spans without those that tell who says it."""
     return tuple(
         (number, at)
         for number, sentence in enumerate(reading.document.sentences)
         if any(sentence.start < end and start < sentence.end for start, end in spans)
-        for at, token in enumerate(sentence.tokens)
-        if (number, at) != (frame.sentence, frame.token)
-        and any(start <= token.start and token.end <= end for start, end in spans)
+        for at in _said_in(sentence, frame, own=number == frame.sentence)
+        if any(start <= sentence.tokens[at].start < end for start, end in spans)
     )
+
+
+def _said_in(sentence: Sentence, frame: Frame, *, own: bool) -> Iterable[int]:
+    """The tokens of a sentence that are said; ``own`` is the one with the word of speech."""
+    everything = range(len(sentence.tokens))
+    if not own or not frame.lemma:
+        return everything
+    if frame.back:
+        return ()
+    if frame.behind:
+        return _around(sentence, frame.token)
+    teller = {frame.token, *_teller(sentence, frame.token)}
+    return [at for at in everything if at not in teller]
+
+
+def _around(sentence: Sentence, verb: int) -> Iterator[int]:
+    """The tokens before «…, сказал X», and those behind it while a quotation is still open."""
+    texts = [token.text for token in sentence.tokens]
+    stop = max((at for at in range(verb) if texts[at] in BREAKS), default=0)
+    yield from range(stop)
+    if texts[:stop].count("«") > texts[:stop].count("»"):
+        again = next((at for at in range(verb, len(texts)) if texts[at] in ("—", "–")), len(texts))
+        yield from range(again, len(texts))
+
+
+def _teller(sentence: Sentence, verb: int) -> Iterator[int]:
+    """The subject of a verb with all that hangs on it; the X of «по словам X»."""
+    noun = sentence.tokens[verb].pos in ("NOUN", "PROPN")
+    waiting = [
+        child
+        for child in sentence.children(verb)
+        if sentence.tokens[child].rel.startswith("nsubj" if not noun else "nmod")
+    ]
+    while waiting:
+        at = waiting.pop()
+        yield at
+        waiting += sentence.children(at)

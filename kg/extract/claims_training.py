@@ -30,8 +30,8 @@ from kg.model.article import Article, normalise
 from kg.model.extraction import Span
 
 #: Weight of a labelled claim against an annotated one.
-LABEL_WEIGHT = 0.3
-PENALTY = 2.0
+LABEL_WEIGHT = 0.6
+PENALTY = 4.0
 #: A feature seen in fewer claims is left out, as is a weight smaller than this.
 FEWEST, SMALLEST = 2, 0.02
 STEPS, RATE = 400, 0.05
