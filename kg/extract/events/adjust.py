@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.extract.events.draft import Draft, Filler
 from kg.extract.events.index import Index
-from kg.extract.events.merge import GATHERINGS
+from kg.extract.events.same import GATHERINGS
 from kg.extract.events.where import NOWHERE, VISITS
 
 #: Types of which one may stay away.

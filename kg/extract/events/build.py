@@ -8,7 +8,7 @@ from kg.extract.events.draft import Draft, Filler
 from kg.extract.events.evidence import span_of
 from kg.extract.events.index import Index
 from kg.extract.events.invitations import invited_to
-from kg.extract.events.merge import mentions_of
+from kg.extract.events.same import mentions_of
 from kg.extract.events.topics import topics_of
 from kg.extract.events.trust import certainty_of, confidence_of
 from kg.extract.events.when import extent

@@ -12,9 +12,9 @@ from kg.extract.events.earlier import is_earlier
 from kg.extract.events.index import Index
 from kg.extract.events.kinds import type_of
 from kg.extract.events.match import occurrences
-from kg.extract.events.merge import GATHERINGS, TALKS
 from kg.extract.events.ordinals import ordinal_of
 from kg.extract.events.roles import Roles
+from kg.extract.events.same import GATHERINGS, TALKS
 from kg.extract.events.split import split
 from kg.extract.events.status import SETTLED, Status
 from kg.extract.events.when import then, time_of

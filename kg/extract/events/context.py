@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.extract.events.draft import Draft, Filler
 from kg.extract.events.filters import complete
 from kg.extract.events.index import Index
-from kg.extract.events.merge import GATHERINGS, TALKS, times_agree
+from kg.extract.events.same import GATHERINGS, TALKS, times_agree
 from kg.extract.events.where import VISITS
 
 #: How far back context reaches, in sentences.

@@ -8,8 +8,8 @@ from kg.extract.events.build import events_of
 from kg.extract.events.draft import Draft
 from kg.extract.events.index import Index
 from kg.extract.events.lexicon import speaks
-from kg.extract.events.merge import mentions_of
 from kg.extract.events.read import read_drafts
+from kg.extract.events.same import mentions_of
 from kg.extract.events.trust import certainty_of
 from kg.extract.reading import Reading
 from kg.model.extraction import Event, Fragment

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extract.events.draft import Draft, Filler
+from kg.extract.events.fold import fold
 from kg.extract.events.index import Index
-from kg.extract.events.merge import GATHERINGS, TALKS, fold
+from kg.extract.events.same import GATHERINGS, TALKS
 from kg.extract.events.where import VISITS
 
 #: Type → roles of those who are where it happens.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from kg.extract.events.draft import Draft
 from kg.extract.events.index import Index
-from kg.extract.events.merge import mentions_of, times_agree
+from kg.extract.events.same import mentions_of, times_agree
 from kg.extract.events.syntax import Tree
 from kg.extract.events.where import VISITS
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.extract.events.draft import Draft
 from kg.extract.events.index import Index
-from kg.extract.events.merge import GATHERINGS, mentions_of
+from kg.extract.events.same import GATHERINGS, mentions_of
 from kg.extract.events.where import VISITS
 
 

@@ -6,7 +6,7 @@ from kg import dates
 from kg.extract.events.draft import Draft
 from kg.extract.events.index import Index
 from kg.extract.events.lexicon import arrivals
-from kg.extract.events.merge import GATHERINGS, TALKS, mentions_of, several
+from kg.extract.events.same import GATHERINGS, TALKS, mentions_of, several
 from kg.extract.events.where import VISITS
 from kg.extract.reading import TimeExpression
 

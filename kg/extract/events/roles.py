@@ -8,7 +8,7 @@ from kg.extract.events.arguments import Arguments
 from kg.extract.events.draft import Filler, Found, Occurrence
 from kg.extract.events.index import Index
 from kg.extract.events.lexicon import Way
-from kg.extract.events.merge import GATHERINGS, TALKS
+from kg.extract.events.same import GATHERINGS, TALKS
 from kg.extract.events.ways import Ways
 
 #: What may fill a role where the trigger says nothing narrower.
@@ -71,7 +71,7 @@ class Roles:
             if taken and (not gathers or self._enough(at, role, taken, way)):
                 continue
             for rule, found in self._found(at, way, bool(taken)):
-                if self._fits(at, role, found, others) and self._acts(role, way, found):
+                if self._fits(at, role, found, others) and self._acts(at, role, way, found):
                     filler = Filler(
                         role, found.entity, rule, found.sentence, found.start, found.end
                     )
@@ -91,18 +91,19 @@ class Roles:
         one_side = all(f.rule == "с+Ins" for f in taken.values())
         return way.place in _LAST and len(taken) >= wanted and not one_side
 
-    def _acts(self, role: str, way: Way, found: Found) -> bool:
+    def _acts(self, at: Occurrence, role: str, way: Way, found: Found) -> bool:
         """Whether the subject of a clause around the noun may be in the role.
 
         No state is a guest («Франция советует воздержаться от поездок»), no organisation one of
-        those who take part in a gathering (it holds it).
+        those who take part in a gathering (it holds it), no ministry that tells of it.
         """
         if way.place not in ("carrier", "clause"):
             return True
         entity = self.index.entity(found.entity)
         if role == "guest":
             return entity.type != "State"
-        return role != "participant" or entity.kind not in ("igo", "format")
+        telling = entity.kind == "government" and at.trigger.type in GATHERINGS
+        return role != "participant" or (entity.kind not in ("igo", "format") and not telling)
 
     def _fits(self, at: Occurrence, role: str, found: Found, others: list[Filler]) -> bool:
         allowed = (at.trigger.types or {}).get(role, _TYPES[role])

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kg.extract.events.draft import Draft, Filler
 from kg.extract.events.index import Index
-from kg.extract.events.merge import TALKS
+from kg.extract.events.same import TALKS
 from kg.extract.events.syntax import Tree
 from kg.extract.events.where import VISITS
 from kg.extract.reading import TimeExpression

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from kg.extract.events.draft import Occurrence
 from kg.extract.events.index import Index
 from kg.extract.events.match import modifiers
-from kg.extract.events.merge import GATHERINGS, TALKS
+from kg.extract.events.same import GATHERINGS, TALKS
 from kg.extract.events.syntax import Tree
 from kg.extract.events.unsettled import HEIGHT, Unsettled
 from kg.extract.events.where import VISITS

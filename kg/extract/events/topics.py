@@ -9,7 +9,7 @@ import yaml
 
 from kg.extract.events.draft import Draft
 from kg.extract.events.index import Index
-from kg.extract.events.merge import mentions_of
+from kg.extract.events.same import mentions_of
 from kg.resources import folder
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extract.events.draft import Occurrence
 from kg.extract.events.index import Index
 from kg.extract.events.match import near
-from kg.extract.events.merge import TALKS
+from kg.extract.events.same import TALKS
 from kg.extract.events.syntax import Tree
 from kg.extract.events.where import VISITS
 
