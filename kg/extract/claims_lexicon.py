@@ -64,7 +64,7 @@ _SETS = (
 )
 _TONES = (
     *("opinions", "judgements", "news", "duties", "needs", "intents", "helps", "ready"),
-    *("happenings", "blame", "failings", "praise", "refusals", "proposals"),
+    *("happenings", "blame", "failings", "praise", "refusals", "proposals", "declines"),
     *("about_demand", "about_announce", "about_promise", "about_support", "about_deny"),
 )
 

@@ -44,13 +44,17 @@ def modality(reading: Reading, frame: Frame, spans: Sequence[Span], who: str) ->
         return frame.modality
     if reading.entity(who).kind == "media":
         return "say"
-    found = features(reading, frame, spans, who)
+    return judge(weights, features(reading, frame, spans, who))
+
+
+def judge(weights: Weights, found: Sequence[str]) -> str:
+    """The modality that a claim of these features has: its stance, else what a model gives it.
+
+    ``say`` where the model knows none of them.
+    """
     stances = [f.removeprefix(STANCE) for f in found if f.startswith(STANCE)]
-    return stances[0] if stances else judge(weights, found)
-
-
-def judge(weights: Weights, found: Iterable[str]) -> str:
-    """The modality that a model gives to a claim of these features; ``say`` where it knows none."""
+    if stances:
+        return stances[0]
     scores: dict[str, float] = {}
     for feature in found:
         for kind, weight in weights.get(feature, {}).items():
@@ -139,13 +143,26 @@ def _of_predicates(said: _Said, group: str) -> Iterator[str]:
         meant = said.words.verbs.get(token.lemma, "say")
         if meant != "say":
             yield f"stance-{whose}={meant}"
-        if order == 0 and tense == "Pres" and not denied and meant in _STANCES:
-            yield f"{STANCE}{meant}"
+        stance = _stance(said, token, denied) if order == 0 else None
+        if stance and (tense == "Pres" or (stance == "deny" and whose == "own")):
+            yield f"{STANCE}{stance}"
     for child in said.sentence(said.frame.sentence).children(said.frame.token):
         lemma = said.sentence(said.frame.sentence).tokens[child].lemma
         yield from (
             f"about={name}" for name in _ABOUT if lemma in said.words.tones[f"about_{name}"]
         )
+
+
+def _stance(said: _Said, token: Token, denied: bool) -> str | None:
+    """What a predicate makes of a statement: «поддерживает», «не признает», «отказался»."""
+    words = said.words
+    if denied:
+        found = words.denied.get(token.lemma)
+        return found if found != OPEN else None
+    if token.lemma in words.tones["declines"]:
+        return "deny"
+    meant = words.verbs.get(token.lemma)
+    return meant if meant in _STANCES else None
 
 
 def _tense(token: Token, children: Sequence[Token]) -> str:
