@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.claims_speaker import Context, all_media, speakers
+from kg.extract.claims_speaker import Context, all_media, antecedent, speakers
 from kg.model.document import Sentence, Token
 
 BREAKS = frozenset({",", ";", "—", "–", "-", ":", "»", "(", ")"})
@@ -185,10 +185,20 @@ def _impersonal(context: Context, at: int) -> Frame | None:
     """«говорится в сообщении X», «сообщается на сайте X»; without X it points back."""
     for child in context.sentence.children(at):
         if _preposition(context.tokens, child) in ("в", "на"):
-            who = _within(context, child)
-            if who or context.tokens[child].lemma in context.words.carriers:
+            carrier = antecedent(context.tokens, child)
+            who = _within(context, child) or _issuer(context, carrier, child)
+            if who or context.tokens[carrier].lemma in context.words.carriers:
                 return _made(context, at, "say", who)
     return None
+
+
+def _issuer(context: Context, carrier: int, child: int) -> tuple[str, ...]:
+    """Of «X выпустил сообщение, в котором говорится» the X."""
+    verb = context.tokens[carrier].head
+    if carrier == child or verb < 0 or context.tokens[carrier].lemma not in context.words.carriers:
+        return ()
+    subject = _subject(context.sentence, verb)
+    return speakers(context, subject) if subject is not None else ()
 
 
 def _within(context: Context, at: int) -> tuple[str, ...]:
@@ -280,6 +290,11 @@ def _inside(context: Context, at: int) -> tuple[str, ...]:
         if context.tokens[i].pos in _NOMINAL
         and (context.tokens[i].feats.get("Case") == "Loc" or context.tokens[i].text.isupper())
         and _preposition(context.tokens, i) == "в"
+    ]
+    near += [
+        i
+        for i in (*behind, *before)
+        if context.tokens[i].lemma == "сторона" and _preposition(context.tokens, i) == "с"
     ]
     named = (speakers(context, i) for i in (*children, *near))
     return next((who for who in named if who and context.entity(who[0]).type != "Place"), ())

@@ -59,7 +59,7 @@ def all_media(context: Context, who: tuple[str, ...]) -> bool:
 
 def speakers(context: Context, token: int) -> tuple[str, ...]:
     """The entities that a noun names as speakers, its conjuncts included, at most three."""
-    token = _antecedent(context.tokens, token)
+    token = antecedent(context.tokens, token)
     if context.tokens[token].lemma in context.words.plural:
         return next((who for who in context.recent if len(who) > 1), ())
     found: list[str] = []
@@ -255,7 +255,7 @@ def _speaks(context: Context, mention: Mention) -> bool:
     return kind in _SPEAKING and (kind != "Place" or mention.form in ("name", "metonym"))
 
 
-def _antecedent(tokens: tuple[Token, ...], token: int) -> int:
+def antecedent(tokens: tuple[Token, ...], token: int) -> int:
     """The noun that a relative pronoun stands for."""
     at = token
     while tokens[token].lemma == "который" and at >= 0:
