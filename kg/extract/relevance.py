@@ -2,13 +2,15 @@
 
 Kept are the entities that an event, quantity, claim or office needs, and every other named Person,
 State, international or governmental Organization, known city, venue and territory of contested
-status; other places, agreements, news outlets and the like only where something needs them.
+status; other places, agreements, news outlets and the like only where something needs them. Claims
+are kept as ``claims_relevance`` says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from kg.extract.claims_relevance import of_diplomacy
 from kg.model.extraction import Claim, Entity, Event, Extraction, Office, Participant, Quantity
 
 #: Kinds of Organization that are kept although nothing needs them.
@@ -17,6 +19,7 @@ KEPT_KINDS = frozenset({"igo", "government", "format", "bilateral", "armed"})
 
 def relevant(extraction: Extraction, text: str) -> Extraction:
     """The extraction without entities that nothing needs; the rest numbered e1, e2 … in order."""
+    extraction = extraction.model_copy(update={"claims": of_diplomacy(extraction)})
     needed = set(_needed(extraction))
     kept = [e for e in extraction.entities if e.id in needed or _stands_alone(e)]
     ids = {entity.id: f"e{n}" for n, entity in enumerate(kept, 1)}

@@ -132,3 +132,37 @@ def test_fragments_are_left_alone() -> None:
         relevant(_extraction(_entity("Ким"), offices=(office,)), TEXT).offices[0].evidence
         == evidence
     )
+
+
+def _claims(*claims: Claim, **parts: object) -> list[tuple[str, str]]:
+    entities = (
+        _entity("МЧС", type="Organization", kind="government", iso="RU"),
+        _entity("Россия", type="State", iso="RU"),
+        _entity("Ким"),
+        _entity("Япония", type="State", iso="JP"),
+        _entity("НАТО", type="Organization", kind="igo"),
+    )
+    found = relevant(_extraction(*entities, claims=claims, **parts), TEXT)
+    names = {entity.id: entity.name for entity in found.entities}
+    return [(claim.id, names[claim.speaker]) for claim in found.claims]
+
+
+HOME = Claim(id="c1", speaker="МЧС", affiliation="Россия", about=("Россия",))
+ABROAD = Claim(id="c2", speaker="МЧС", affiliation="Россия", about=("Япония",))
+PRIVATE = Claim(id="c3", speaker="Ким", about=())
+ALLIANCE = Claim(id="c4", speaker="НАТО", about=("Россия",))
+
+
+def test_without_an_event_claims_between_two_parties_stay() -> None:
+    home = [HOME.model_copy(update={"id": f"h{n}"}) for n in range(5)]
+    assert _claims(*home, ABROAD, ALLIANCE) == [("c1", "МЧС"), ("c2", "НАТО")]
+
+
+def test_with_enough_claims_between_two_parties_all_stay() -> None:
+    assert [speaker for _, speaker in _claims(HOME, PRIVATE, ABROAD)] == ["МЧС", "Ким", "МЧС"]
+
+
+def test_with_an_event_all_claims_stay() -> None:
+    event = Event(id="v1", type="Meeting", status="held")
+    found = _claims(HOME, ABROAD, PRIVATE, ALLIANCE, events=(event,))
+    assert [identifier for identifier, _ in found] == ["c1", "c2", "c3", "c4"]
