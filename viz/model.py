@@ -81,7 +81,7 @@ class Node:
     states: tuple[str, ...] = ()
     guests: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
-    #: What it weighs in the drawing: number of articles; None counts its edges.
+    #: What it weighs: of an event its articles, of anything else its events; None counts its edges.
     size: float | None = None
     community: int | None = None
     facts: tuple[Fact, ...] = ()

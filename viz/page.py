@@ -38,6 +38,7 @@ def page(view: ViewGraph, *, lang: str, title: str, kind: str) -> str:
         "world": (SRC.parent / "vendor" / "world.json").read_text(encoding="utf-8"),
         "words": embed(json.loads(_read("words.json"))),
         "graph": packed(payload(view, layout)),
+        "texts": packed(texts(view)),
     }
     return _HOLE.sub(lambda match: parts[match[1]], _read("page.html"))
 
@@ -78,7 +79,10 @@ def _read(name: str) -> str:
 
 
 def payload(view: ViewGraph, layout: Layout) -> dict[str, Any]:
-    """The graph as ``src/data.js`` takes it: numbers for names, and only what is not as usual."""
+    """The graph as ``src/data.js`` takes it: numbers for names, and only what is not as usual.
+
+    What articles say is apart, in :func:`texts`, so that the first frame need not wait for it.
+    """
     nodes, edges = view.nodes, view.edges
     base = _common_base(nodes.id)
     families, types = _Numbered(nodes.family), _Numbered(nodes.type)
@@ -86,9 +90,6 @@ def payload(view: ViewGraph, layout: Layout) -> dict[str, Any]:
     facts = _Facts(view, base)
     family_of = dict(zip(nodes.type, nodes.family, strict=True))
     number = {ident: i for i, ident in enumerate(nodes.id)}
-    passages = {
-        p: i for i, p in enumerate(dict.fromkeys((s.text, s.article) for s in view.sentences))
-    }
     out_degree = Counter(edges.source)
     return {
         "base": base,
@@ -103,11 +104,7 @@ def payload(view: ViewGraph, layout: Layout) -> dict[str, Any]:
         "values": facts.values,
         "terms": _terms(view, facts),
         "notes": [dict(note) for note in view.notes],
-        "articles": [_row(a.title, a.date, a.url, a.publisher) for a in view.articles],
-        "passages": list(passages),
-        "sentences": [
-            _row(passages[s.text, s.article], s.mark_start, s.mark_end) for s in view.sentences
-        ],
+        "cited": [len(view.sentences), len(view.articles)],
         "nodes": {
             "id": _front_coded([i.removeprefix(base) for i in nodes.id]),
             "type": [types[t] for t in nodes.type],
@@ -145,6 +142,20 @@ def payload(view: ViewGraph, layout: Layout) -> dict[str, Any]:
             "event": _sparse(() if event is None else event + 1 for event in edges.event),
             "sentences": _unrepeated(edges.sentences),
         },
+    }
+
+
+def texts(view: ViewGraph) -> dict[str, Any]:
+    """Articles and sentences, as ``src/data.js`` takes them; the same text is there once."""
+    passages = {
+        p: i for i, p in enumerate(dict.fromkeys((s.text, s.article) for s in view.sentences))
+    }
+    return {
+        "articles": [_row(a.title, a.date, a.url, a.publisher) for a in view.articles],
+        "passages": list(passages),
+        "sentences": [
+            _row(passages[s.text, s.article], s.mark_start, s.mark_end) for s in view.sentences
+        ],
     }
 
 

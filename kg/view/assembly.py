@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -24,6 +24,7 @@ _LINKS = {
     "dip:invitesTo": "invitesTo",
 }
 
+_STATES = "dip:involvesState"
 #: Sentences that are shown for an office, which thousands may attest.
 _WITNESSES = 3
 
@@ -41,6 +42,7 @@ class _Assembly:
         self.claims = _group(details.claims, "dip:speaker")
         self.quantities = _group(details.quantities, "dip:between")
         self.drawn = set(scope.events) | set(scope.entities)
+        self.activity = self._activity()
 
     def graph(self) -> ViewGraph:
         entities = sorted(self.drawn & self.rows.entities.keys())
@@ -58,6 +60,14 @@ class _Assembly:
             notes=self.scope.notes,
         )
 
+    def _activity(self) -> Counter[str]:
+        """In how many of the events drawn an entity is, by a role or as a state."""
+        roles = ((event, entity) for event, _, entity in self.rows.roles())
+        ties = {pair for pair in roles if pair[0] in self.drawn}
+        for event in self.scope.events:
+            ties |= {(event, state) for state in self._drawn(self.rows.events[event], _STATES)}
+        return Counter(entity for _, entity in ties)
+
     def _event(self, iri: str) -> Node:
         facts = self.rows.events[iri]
         type_ = local(first(facts, "dip:specificType"))
@@ -69,7 +79,7 @@ class _Assembly:
             status=local(first(facts, "dip:status")) or None,
             start=start,
             end=end,
-            states=self._drawn(facts, "dip:involvesState"),
+            states=self._drawn(facts, _STATES),
             guests=self._drawn(facts, "dip:guestState"),
             hosts=self._drawn(facts, "dip:hostState"),
             size=float(first(facts, "dip:sourceCount") or 1),
@@ -120,7 +130,7 @@ class _Assembly:
             names=tuple(sorted(names)),
             lat=lat,
             lon=lon,
-            size=float(len(facts.get("dip:mentionedIn", ())) or 1),
+            size=float(self.activity[iri] or 1),
             facts=tuple(self._entity_facts(iri, facts)),
         )
 

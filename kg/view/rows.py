@@ -25,7 +25,7 @@ _EVENT = (
 )  # fmt: skip
 _ENTITY = (
     "dip:specificType", "skos:prefLabel", "skos:altLabel", "dip:iso", "dip:locatedIn",
-    "geo:lat", "geo:long", "owl:sameAs", "dip:mentionedIn",
+    "geo:lat", "geo:long", "owl:sameAs",
 )  # fmt: skip
 _ENTITIES = "VALUES ?c { dip:Person dip:State dip:Organization dip:Place dip:Agreement } ?s a ?c"
 _HOLDING = (

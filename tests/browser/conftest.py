@@ -112,6 +112,8 @@ def opened(chromium: Any, tmp_path: Path) -> Iterator[Opened]:
             page.wait_for_selector("html[data-shown]")
         if waits and page.is_visible("#canvas"):
             page.wait_for_selector("html[data-drawn]")
+        if waits and options.get("renderer") != "pyvis":
+            page.wait_for_selector("html[data-told]", state="attached")
         return page
 
     yield open_

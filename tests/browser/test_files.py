@@ -76,7 +76,7 @@ def test_a_notebook_shows_the_page_in_a_frame(opened: Opened) -> None:
     title = "<!doctype html><html lang=en><title>Notebook</title><body>"
     page = opened(f"{title}{drawing._repr_html_()}", waits=False)
     frame = page.frame_locator("iframe")
-    frame.locator("html[data-drawn]").wait_for()
+    frame.locator("html[data-told]").wait_for()
     frame.locator("#search").fill("Tokayev")
     frame.locator("#search").press("Enter")
     assert frame.locator("#details h2").text_content() == "Kassym-Jomart Tokayev"

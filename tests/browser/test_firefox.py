@@ -35,7 +35,7 @@ def file(tmp_path: Path) -> str:
 def test_the_network_is_drawn_and_searched(firefox: Firefox, file: str) -> None:
     firefox.asked.clear()
     firefox.open(file)
-    firefox.until("document.documentElement.dataset.drawn")
+    firefox.until("'told' in document.documentElement.dataset")
     firefox.press("/", *"Tokayev", "\ue007")
     firefox.until("document.querySelector('#details h2')")
     name = "document.querySelector('#details h2').textContent"

@@ -84,7 +84,7 @@ def test_the_same_graph_gives_the_same_bytes() -> None:
 
 def test_data_come_back_from_the_page() -> None:
     html = render(graph(canary=CANARY))
-    found = re.search(r'<script type="text/plain" id="graph">([\w+/=]*)</script>', html)
+    found = re.search(r'<script type="text/plain" id="texts">([\w+/=]*)</script>', html)
     assert found is not None
     made = json.loads(zlib.decompress(base64.b64decode(found[1]), wbits=-15))
     assert CANARY in made["articles"][0][0]

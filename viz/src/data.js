@@ -29,11 +29,8 @@ export function readGraph(json) {
     terms: json.terms,
     notes: json.notes,
     overview: json.overview,
-    articles: json.articles.map(([title, date, url, publisher]) => ({ title, date, url, publisher })),
-    sentences: json.sentences.map(([passage = 0, from = 0, to = 0]) => {
-      const [text, article] = json.passages[passage];
-      return { text, article, from, to };
-    }),
+    sentences: new Array(json.cited[0]).fill({ text: "", article: 0, from: 0, to: 0 }),
+    articles: new Array(json.cited[1]).fill({ title: "" }),
     end: Array.from(start, (date, i) => (i in nodes.end ? readDate(nodes.end[i]) : date)),
     label: spread(nodes.label, n, null),
     names: spread(nodes.names, n, []),
@@ -60,6 +57,15 @@ export function readGraph(json) {
   graph.radius = Float32Array.from(graph.size, (s, i) => radiusOf(s, graph.isEvent[i]));
   graph.byId = new Map(id.map((one, i) => [one, i]));
   return graph;
+}
+
+/** Fills in what articles say (`texts` in page.py): the graph is drawn before. */
+export function readTexts(graph, { articles, passages, sentences }) {
+  graph.articles = articles.map(([title, date, url, publisher]) => ({ title, date, url, publisher }));
+  graph.sentences = sentences.map(([passage = 0, from = 0, to = 0]) => {
+    const [text, article] = passages[passage];
+    return { text, article, from, to };
+  });
 }
 
 /** A column of which only the cells that differ from the usual were kept. */

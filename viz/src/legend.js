@@ -4,6 +4,7 @@
 import { button, el } from "./dom.js";
 import { groupName } from "./overview.js";
 import { drawFilled } from "./painter.js";
+import { formatNumber } from "./names.js";
 import { SHAPES, STATUS_FILL, styleOf, SURFACE } from "./style.js";
 
 const FIRST = ["State", "Person", "Organization", "Place", "Agreement"];
@@ -54,7 +55,7 @@ function row(page, key, name, number, sign, extra = {}) {
   main.append(
     sign ?? el("span", { class: "sign" }),
     el("span", { class: "name", text: label }),
-    el("span", { class: "count", text: number.toLocaleString(state.lang === "uz" ? "ru" : state.lang) }),
+    el("span", { class: "count", text: formatNumber(number, state.lang) }),
   );
   const only = button(names.say("only"), names.say("onlyHelp", { name: label }), () => page.only(key));
   only.className = "only";

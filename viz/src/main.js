@@ -1,7 +1,7 @@
 // Puts the page together: the state decides all that is shown, and each gesture changes the state.
 
 import { panned } from "./camera.js";
-import { readGraph, unpacked } from "./data.js";
+import { readGraph, readTexts, unpacked } from "./data.js";
 import { renderDetails } from "./details.js";
 import { byId, el } from "./dom.js";
 import { exportAs, setUpPrinting } from "./export.js";
@@ -160,6 +160,10 @@ function kin(group, other, name) {
 
 const without = (list, item) => list.filter((other) => other !== item);
 
+let show;
+/** Kept when the first frame is there: the network's, or that of another view. */
+const shown = new Promise((resolve) => (show = resolve));
+
 const network = new Network(byId("canvas"), graph, names, {
   pick(node, edge, add) {
     if (node >= 0) page.pickNode(node, add);
@@ -172,6 +176,7 @@ const network = new Network(byId("canvas"), graph, names, {
   open: (i) => (store.get().focus ? page.expand(i) : page.focus([i], 1)),
   hover: showHint,
   camera: rememberCamera,
+  drawn: () => setTimeout(show),
   covered: () => byId("notes").offsetHeight * (page.drawn.links ? 1.4 : 1),
 });
 
@@ -246,7 +251,8 @@ function update(state, before) {
     showKind(state);
     renderDetails(byId("details"), page);
   }
-  if (changed(...SCENE, "theme", "lang")) renderLegend(byId("legend"), page);
+  if (!before) shown.then(() => renderLegend(byId("legend"), page));
+  else if (changed(...SCENE, "theme", "lang")) renderLegend(byId("legend"), page);
   if (changed(...SCENE, "selection", "edge", "lang", "table")) page.redrawTable();
   if (changed(...SCENE, "lang")) months.refresh();
   toolbar.refresh();
@@ -261,6 +267,7 @@ function showKind(state) {
   network.show(page.drawn, litOf(graph, page.drawn, state), scheme());
   views[state.kind].show?.();
   document.documentElement.dataset.shown = state.kind;
+  if (state.kind !== "network") setTimeout(show);
 }
 
 const active = () => views[store.get().kind];
@@ -298,3 +305,8 @@ new ResizeObserver(() => network.resize()).observe(byId("canvas"));
 if (store.get().camera) network.moveTo(store.get().camera);
 update(store.get(), null);
 network.resize();
+await shown;
+if (document.readyState === "loading") await new Promise((go) => document.addEventListener("DOMContentLoaded", go));
+readTexts(graph, await unpacked(byId("texts").textContent));
+update(store.get(), null);
+document.documentElement.dataset.told = "";

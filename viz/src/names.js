@@ -60,6 +60,16 @@ function eventName(graph, i, term, label) {
   return who ? `${kind}: ${who}` : kind;
 }
 
+const kept = new Map();
+/** One formatter for each use: making one takes longer than a thousand uses. */
+function formatter(key, make) {
+  if (!kept.has(key)) kept.set(key, make());
+  return kept.get(key);
+}
+
+export const formatNumber = (number, lang) =>
+  formatter(`number ${lang}`, () => new Intl.NumberFormat(lang === "uz" ? "ru" : lang)).format(number);
+
 /** A date of day, month or year precision, as the language writes it. */
 export function formatDate(date, lang) {
   if (!date) return "";
@@ -70,7 +80,8 @@ export function formatDate(date, lang) {
     : { month: "long", year: "numeric" };
   const at = new Date(Date.UTC(year, month - 1, day || 1));
   const locale = lang === "en" ? "en-GB" : lang === "uz" ? "uz-Latn" : lang;
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).format(at);
+  const make = () => new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
+  return formatter(`${locale} ${day ? "day" : "month"}`, make).format(at);
 }
 
 /** "14–15 Nov 2025" where the language can, else "14 Nov 2025 – 15 Nov 2025". */

@@ -13,7 +13,7 @@ const FEW = 1600;
 const CHEAP = 6;
 
 export class Network {
-  /** `hooks`: {pick(node, edge, add), pickMany(nodes), move(node, x, y), open(node), hover(node, edge, x, y), camera(camera), covered()} */
+  /** `hooks`: {pick(node, edge, add), pickMany(nodes), move(node, x, y), open(node), hover(node, edge, x, y), camera(camera), covered(), drawn()} */
   constructor(canvas, graph, names, hooks) {
     Object.assign(this, { canvas, graph, names, hooks });
     this.context = canvas.getContext("2d", { alpha: false });
@@ -144,7 +144,10 @@ export class Network {
     this.cost = job.spent;
     this.job = null;
     document.documentElement.dataset.drawn = ++this.painted;
-    if (this.painted === 1) performance.mark("drawn");
+    if (this.painted === 1) {
+      performance.mark("drawn");
+      this.hooks.drawn();
+    }
     if (this.camera !== job.camera) this.stale = true;
   }
 
