@@ -73,9 +73,17 @@ def _frame(context: Context, at: int) -> Frame | None:
 
 
 def _made(context: Context, at: int, modality: str, who: tuple[str, ...]) -> Frame:
-    back = [t.lemma for t in context.tokens[:2]] in (["о", "это"], ["о", "этот"])
+    back = _points_back(context)
     lemma, behind = context.tokens[at].lemma, _is_behind(context.tokens, at)
     return Frame(context.number, at, lemma, modality, who, behind, back)
+
+
+def _points_back(context: Context) -> bool:
+    """Whether a sentence begins with «об этом», «такое мнение»: its content stands before it."""
+    first = [token.lemma for token in context.tokens[:2]]
+    if len(first) > 1 and first[0] == "такой":
+        return first[1] in context.words.phrases
+    return first in (["о", "это"], ["о", "этот"])
 
 
 def _modality(context: Context, at: int) -> str | None:

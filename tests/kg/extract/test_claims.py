@@ -220,6 +220,12 @@ def test_words_of_the_sentence_before(analysed: Analysed) -> None:
     assert words == "Визит состоится осенью. Об этом сообщил Сергей Лавров."
 
 
+def test_such_an_opinion_stands_in_the_sentence_before(analysed: Analysed) -> None:
+    body = "Визит состоится осенью. Такое мнение высказал Сергей Лавров."
+    ((_, words),) = told(*read(analysed, body))
+    assert words == "Визит состоится осенью. Такое мнение высказал Сергей Лавров."
+
+
 def test_medium_that_relays_is_the_source(analysed: Analysed) -> None:
     body = "Визит состоится осенью, заявил Сергей Лавров, сообщает ТАСС."
     reading, (claim,) = read(analysed, body)
