@@ -41,23 +41,31 @@ class Layout:
     community: tuple[int, ...]
 
 
-def lay_out(n: int, source: Sequence[int], target: Sequence[int]) -> Layout:
-    """Positions of ``n`` nodes joined by edges ``source[i]``—``target[i]``."""
+def lay_out(
+    n: int, source: Sequence[int], target: Sequence[int], weight: Sequence[float] | None = None
+) -> Layout:
+    """Positions of ``n`` nodes joined by edges ``source[i]``—``target[i]``.
+
+    ``weight`` (1 where not given) says how much an edge counts in finding communities.
+    """
     if n == 0:
         return Layout((), (), ())
-    community = communities(n, source, target)
+    community = communities(n, source, target, weight)
     at = _place(n, np.array(source, np.int64), np.array(target, np.int64), community)
     whole = np.rint(at * np.array([[_WIDE * UNIT], [UNIT / _WIDE]])).astype(np.int64)
     return Layout(tuple(whole[0].tolist()), tuple(whole[1].tolist()), tuple(community.tolist()))
 
 
-def communities(n: int, source: Sequence[int], target: Sequence[int]) -> Ints:
+def communities(
+    n: int, source: Sequence[int], target: Sequence[int], weight: Sequence[float] | None = None
+) -> Ints:
     """Louvain communities, numbered from the largest (ties: lowest node first)."""
     import networkx as nx
 
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(n))
-    graph.add_edges_from(zip(source, target, strict=True))
+    weights = [1.0] * len(source) if weight is None else weight
+    graph.add_weighted_edges_from(zip(source, target, weights, strict=True))
     found = [sorted(c) for c in nx.community.louvain_communities(graph, seed=1)]
     of = np.zeros(n, np.int64)
     for number, members in enumerate(sorted(found, key=lambda c: (-len(c), c[0]))):

@@ -21,12 +21,14 @@ from viz.layout import Layout, lay_out
 from viz.model import ENTITIES, Fact, ViewGraph
 from viz.overview import overview
 
+#: Edges that say where somebody or something belongs, and how much more than others they count.
+_BELONGS, _BELONGING = frozenset({"office", "locatedIn"}), 6.0
 _HOLE = re.compile(r"\{\{(\w+)\}\}")
 
 
 def page(view: ViewGraph, *, lang: str, title: str, kind: str) -> str:
     """The HTML page of ``view``; see :func:`viz.render`."""
-    layout = lay_out(len(view.nodes), view.edges.source, view.edges.target)
+    layout = layout_of(view)
     style = _read("style.css")
     parts = {
         "lang": escape(lang),
@@ -41,6 +43,13 @@ def page(view: ViewGraph, *, lang: str, title: str, kind: str) -> str:
         "texts": packed(texts(view)),
     }
     return _HOLE.sub(lambda match: parts[match[1]], _read("page.html"))
+
+
+def layout_of(view: ViewGraph) -> Layout:
+    """Where the nodes of a graph stand: who belongs together near one another."""
+    edges = view.edges
+    weight = [_BELONGING if role in _BELONGS else 1.0 for role in edges.role]
+    return lay_out(len(view.nodes), edges.source, edges.target, weight)
 
 
 def embed(value: object) -> str:

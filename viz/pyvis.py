@@ -15,9 +15,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from viz import MOST_PYVIS_NODES
-from viz.layout import lay_out
 from viz.model import ENTITIES, ViewGraph
 from viz.names import Namer
+from viz.page import layout_of
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -91,7 +91,7 @@ def _add_nodes(network: Network, view: ViewGraph, namer: Namer) -> None:
     from pyvis.node import Node
 
     nodes = view.nodes
-    layout = lay_out(len(nodes), view.edges.source, view.edges.target)
+    layout = layout_of(view)
     few = len(nodes) <= _FEW
     degrees = Counter(view.edges.source) + Counter(view.edges.target)
     for i, ident in enumerate(nodes.id):

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.browser.sample import CANARY, SENTENCE, graph
 from tests.viz.synthetic import make
-from viz.layout import lay_out
+from viz.page import layout_of
 
 Page = Any
 Opened = Callable[..., Page]
@@ -41,7 +41,7 @@ def screen_of(page: Page, *ids: str) -> tuple[float, float]:
     camera_x, camera_y, zoom = (float(part) for part in at.groups())
     view = graph()
     known = [i.removeprefix("https://w3id.org/diplograph/id/") for i in view.nodes.id]
-    layout = lay_out(len(known), view.edges.source, view.edges.target)
+    layout = layout_of(view)
     found = [known.index(i) for i in ids]
     x, y = (sum(axis[i] for i in found) / len(found) for axis in (layout.x, layout.y))
     box = page.locator("#canvas").bounding_box()

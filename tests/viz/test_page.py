@@ -164,3 +164,11 @@ def test_too_large_for_pyvis_is_said() -> None:
     nodes = [Node(f"n{i:05}", "State", "State") for i in range(2001)]
     with pytest.raises(ValueError, match="at most 2000 nodes"):
         render(ViewGraph.of(nodes, [Edge("n00000", "n00001", "x")]), renderer="pyvis")
+
+
+def test_every_family_has_a_shape_and_a_colour_of_its_own() -> None:
+    code = (bundle.SRC / "style.js").read_text(encoding="utf-8").split("const SPARE")[0]
+    rows = re.findall(r'(\w+): \["(\w+)", "(#\w{6})", "(#\w{6})"\]', code)
+    assert len(rows) == 13
+    for column in zip(*rows, strict=True):
+        assert len(set(column)) == len(rows)

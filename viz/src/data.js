@@ -106,7 +106,7 @@ function readFact([name, value, start, end, article, node, sentences], { facts, 
 
 /** World radius: area grows with size; events stay small beside the entities they join. */
 function radiusOf(size, isEvent) {
-  const r = isEvent ? 5 + Math.sqrt(size) * 0.9 : 6 + Math.sqrt(size) * 1.5;
+  const r = isEvent ? 5 + Math.sqrt(size) * 0.9 : 5.5 + Math.sqrt(size) * 2.1;
   return Math.min(r, isEvent ? 12 : 30);
 }
 

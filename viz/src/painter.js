@@ -7,6 +7,8 @@ import { SHAPES, STATUS_FILL, styleOf } from "./style.js";
 export const FONT = 'system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
 const EDGES_A_SLICE = 4000;
 const NODES_A_SLICE = 1500;
+/** Where more nodes are in sight, events are named only when zoomed in. */
+const CROWD = 150;
 /** Pale grounds of communities. */
 const AREAS = {
   light: ["#efe9dd", "#e4edf3", "#e9f0e1", "#f3e6e6", "#ece6f2", "#e2efec", "#f3eddb", "#e8e8ea"],
@@ -298,22 +300,26 @@ function nameGroups(c, { scene, surface, groupName }, { sx, sy }, taken) {
 /** Nodes that may have a label, by weight: the chosen, entities, events when there is room for them. */
 function labelled({ graph, camera, lit }, { inside, r }) {
   const rank = (i) => (lit?.ring.has(i) ? 2 : 0) + (graph.isEvent[i] ? 0 : 1);
-  const large = (i) => (graph.isEvent[i] ? camera.k > 0.5 : r(i) > 2.6);
+  const roomy = camera.k > (inside.length > CROWD ? 1.1 : 0.5);
+  const large = (i) => (graph.isEvent[i] ? roomy : r(i) > 2.6);
   const wanted = inside.filter((i) => (lit ? lit.nodes.has(i) : large(i)));
   const sorted = wanted.reverse().sort((a, b) => rank(b) - rank(a));
   return sorted.slice(0, 900);
 }
 
-/** Roles beside the middles of the edges that stand out, where there is room. */
+/** Roles beside the edges that stand out: at their middles, or where else on them there is room. */
 function edgeLabels(c, frame, { sx, sy }, taken, measure) {
   const { graph, lit, surface, roleName, scene } = frame;
-  const candidates = [...lit.edges]
-    .filter((e) => scene.edges[e])
-    .map((e) => {
+  let edges = [...lit.edges].filter((e) => scene.edges[e]);
+  for (const t of [0.5, 0.36, 0.64, 0.25]) {
+    const candidates = edges.map((e) => {
       const [a, b] = [scene.whole[graph.source[e]], scene.whole[graph.target[e]]];
-      return { text: roleName(e), x: (sx[a] + sx[b]) / 2, y: (sy[a] + sy[b]) / 2, r: 0, size: 10.5 };
+      return { e, text: roleName(e), x: sx[a] + (sx[b] - sx[a]) * t, y: sy[a] + (sy[b] - sy[a]) * t, r: 0, size: 10.5 };
     });
-  for (const p of placeLabels(candidates, taken, measure, 60, frame.inner)) write(c, p, surface.mark, surface.paper);
+    const placed = placeLabels(candidates, taken, measure, 60, frame.inner);
+    for (const p of placed) write(c, p, surface.mark, surface.paper);
+    edges = edges.filter((e) => !placed.some((p) => p.e === e));
+  }
 }
 
 function write(c, { text, left, middle, size }, ink, paper) {
