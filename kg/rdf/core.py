@@ -1,7 +1,7 @@
 """Facts as triples: the default graph of a build, plain enough for any script to follow.
 
-What follows from a fact is written out beside it: superclasses, ``dip:involves`` beside each role,
-``schema:subEvent`` beside ``dip:partOf``, ``rdfs:label`` beside ``skos:prefLabel``.
+What follows from the facts is written out beside them, by the rules of :mod:`kg.rdf.rules`:
+superclasses, ``dip:involves`` beside each role, the states involved, offices on the day.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg.dates import Bounds, first_day, interval, last_day
 from kg.model import graph
 from kg.model.graph import BASE
+from kg.rdf.rules import infer
 from kg.rdf.terms import RDF_TYPE, Minter, boolean, date, decimal, integer, term, value
 from kg.schema import vocabulary
 
@@ -22,8 +23,14 @@ Facts: TypeAlias = Iterator[tuple[NamedNode, NamedNode | Literal]]
 
 
 def core(graph_: graph.Graph, *, base: str = BASE) -> Iterator[Triple]:
-    """The facts of a graph, each once; nodes under ``base``."""
+    """The facts of a graph and what follows from them, each once; nodes under ``base``."""
     mint = Minter(base)
+    told = list(_told(graph_, mint))
+    yield from told
+    yield from infer(told, _beside(graph_, mint))
+
+
+def _told(graph_: graph.Graph, mint: Minter) -> Iterator[Triple]:
     described = (
         *((node.id, _article(node, mint)) for node in graph_.articles),
         *((node.id, _entity(node, mint)) for node in graph_.entities),
@@ -38,20 +45,36 @@ def core(graph_: graph.Graph, *, base: str = BASE) -> Iterator[Triple]:
         subject = mint(node)
         for predicate, object_ in facts:
             yield Triple(subject, predicate, object_)
-    yield from _sub_events(graph_, mint)
     for old, new in graph_.replaced.items():
         yield Triple(mint(old), term("dcterms:isReplacedBy"), mint(new))
 
 
-def classes(name: str) -> Facts:
-    """A class and those above it."""
-    for class_ in (name, *vocabulary().ancestors(name)):
-        yield RDF_TYPE, term("dip:" + class_)
+def _beside(graph_: graph.Graph, mint: Minter) -> Iterator[Triple]:
+    """What rules ask of the reports: on whose behalf somebody acts, and who is in office according
+    to articles without a date.
+    """
+    for article, report in zip(graph_.articles, graph_.reports, strict=True):
+        for statement in report.statements:
+            if statement.on_behalf_of:
+                subject = mint(statement.id)
+                yield Triple(subject, term("rdf:subject"), mint(statement.event))
+                yield Triple(subject, term("rdf:object"), mint(statement.entity))
+                yield Triple(subject, term("dip:onBehalfOf"), mint(statement.on_behalf_of))
+        for office in () if article.published else report.offices:
+            subject = mint(office.id)
+            yield Triple(subject, term("dip:article"), mint(article.id))
+            yield Triple(subject, term("dip:ofHolding"), mint(office.holding))
+            yield Triple(subject, term("dip:holdingStatus"), value("holding-status", office.status))
+
+
+def class_of(name: str) -> Facts:
+    """A node's narrowest class."""
+    yield RDF_TYPE, term("dip:" + name)
 
 
 def _specific(name: str) -> Facts:
-    """A class and those above it, and which of them is the narrowest."""
-    yield from classes(name)
+    """The narrowest class, also by a property of its own, which superclasses do not hide."""
+    yield from class_of(name)
     yield term("dip:specificType"), term("dip:" + name)
 
 
@@ -101,7 +124,7 @@ def _read_in(evidence: Iterable[str], articles: Iterable[str], mint: Minter) -> 
 
 
 def _article(node: graph.Article, mint: Minter) -> Facts:
-    yield from classes("Article")
+    yield from class_of("Article")
     yield from text("dcterms:identifier", node.name)
     yield from text("schema:headline", node.headline)
     yield from text("schema:inLanguage", node.lang)
@@ -129,14 +152,14 @@ def _entity(node: graph.Entity, mint: Minter) -> Facts:
 
 
 def _office(node: graph.Office, mint: Minter) -> Facts:
-    yield from classes("Office")
+    yield from class_of("Office")
     yield from _labels(node.labels)
     yield from nodes("dip:officeOf", (node.of,), mint)
     yield from nodes("dip:accreditedTo", (node.to,), mint)
 
 
 def _holding(node: graph.Holding, mint: Minter) -> Facts:
-    yield from classes("OfficeHolding")
+    yield from class_of("OfficeHolding")
     yield from nodes("dip:holder", (node.holder,), mint)
     yield from nodes("dip:office", (node.office,), mint)
     yield from text("dip:date", _term(node.from_, node.until))
@@ -164,10 +187,6 @@ def _event(node: graph.Event, mint: Minter) -> Facts:
     yield from _specific(node.type)
     yield from _labels(node.labels)
     yield from _roles(node, mint)
-    yield from nodes("dip:capacity", node.capacities, mint)
-    yield from nodes("dip:involvesState", node.states, mint)
-    yield from nodes("dip:guestState", node.guest_states, mint)
-    yield from nodes("dip:hostState", node.host_states, mint)
     yield from values("status", (node.status,), "dip:status")
     yield from values("rank", (type_.rank,), "dip:rank")
     if node.outcome_unknown:
@@ -196,8 +215,6 @@ def _event(node: graph.Event, mint: Minter) -> Facts:
 def _roles(node: graph.Event, mint: Minter) -> Facts:
     for role, entity in node.roles:
         yield term("dip:" + role), mint(entity)
-    involved = {entity for role, entity in node.roles if vocabulary().roles[role].involves}
-    yield from nodes("dip:involves", sorted(involved), mint)
 
 
 def _exact_days(bounds: Bounds) -> Facts:
@@ -209,7 +226,7 @@ def _exact_days(bounds: Bounds) -> Facts:
 
 
 def _quantity(node: graph.Quantity, mint: Minter) -> Facts:
-    yield from classes(node.kind.capitalize())
+    yield from class_of(node.kind.capitalize())
     yield from values("metric", (node.metric,), "dip:metric")
     yield term("dip:value"), decimal(node.value)
     yield from values("unit", (node.unit,), "dip:unit")
@@ -220,7 +237,7 @@ def _quantity(node: graph.Quantity, mint: Minter) -> Facts:
 
 
 def _claim(node: graph.Claim, mint: Minter) -> Facts:
-    yield from classes("Claim")
+    yield from class_of("Claim")
     yield from nodes("dip:speaker", (node.speaker,), mint)
     yield from nodes("dip:affiliation", (node.affiliation,), mint)
     yield from values("modality", (node.modality,), "dip:modality")
@@ -237,9 +254,3 @@ def _sources(graph_: graph.Graph) -> list[str]:
 def _source(node: str) -> Facts:
     yield RDF_TYPE, term("prov:Entity")
     yield from text("dcterms:title", node.partition("/")[2])
-
-
-def _sub_events(graph_: graph.Graph, mint: Minter) -> Iterator[Triple]:
-    for event in graph_.events:
-        if event.part_of:
-            yield Triple(mint(event.part_of), term("schema:subEvent"), mint(event.id))

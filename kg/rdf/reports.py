@@ -12,7 +12,7 @@ from pyoxigraph import Literal, Quad
 
 from kg.model import graph
 from kg.model.graph import BASE
-from kg.rdf.core import Facts, classes, extent, nodes, text, values
+from kg.rdf.core import Facts, class_of, extent, nodes, text, values
 from kg.rdf.terms import RDF_TYPE, Minter, boolean, date, decimal, integer, term
 
 
@@ -55,7 +55,7 @@ def _activity(article: graph.Article, mint: Minter) -> Facts:
 
 
 def _evidence(node: graph.Evidence, article: graph.Article, mint: Minter) -> Facts:
-    yield from classes("Evidence")
+    yield from class_of("Evidence")
     yield from nodes("dip:article", (article.id,), mint)
     yield from text("dip:exact", node.text)
     yield term("dip:startOffset"), integer(node.start)
@@ -67,7 +67,7 @@ def _evidence(node: graph.Evidence, article: graph.Article, mint: Minter) -> Fac
 
 def _reported(kind: str, article: graph.Article, mint: Minter) -> Facts:
     """What every report has: its class, its article and that article's day."""
-    yield from classes(kind)
+    yield from class_of(kind)
     yield from nodes("dip:article", (article.id,), mint)
     if article.published:
         yield term("dip:reportedOn"), date(article.published)
