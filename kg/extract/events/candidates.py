@@ -73,12 +73,13 @@ def _draft(index: Index, roles: Roles, status: Status, at: Occurrence) -> Draft:
 def _too_late(index: Index, draft: Draft) -> bool:
     """Whether a time after the article cannot be that of what it tells of as past.
 
-    What has only been announced is then still to come («объявил о решении закрыть с 1 октября»).
+    What has only been announced is then still to come («объявил о решении закрыть с 1 октября»),
+    and so is what is told in the present tense («завтра прибывает»).
     """
     start = dates.start_of(draft.time.date) if draft.time is not None else None
     past = draft.status in ("held", "ongoing") and draft.firm
     late = past and bool(start and index.published and start > index.published)
-    if late and draft.reasons["status"] == SETTLED:
+    if late and (draft.reasons["status"] == SETTLED or draft.status == "ongoing"):
         draft.status = "planned"
         return False
     return late

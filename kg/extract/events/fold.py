@@ -6,7 +6,7 @@ from kg.dates import narrows
 from kg.extract.events.draft import Draft, Filler
 from kg.extract.events.filters import complete
 from kg.extract.events.index import Index
-from kg.extract.events.same import GATHERINGS, TALKS, covered
+from kg.extract.events.same import GATHERINGS, TALKS, covered, leaves_open
 from kg.extract.events.where import NOWHERE, VISITS
 from kg.extract.reading import TimeExpression
 
@@ -69,10 +69,13 @@ def fold(index: Index, target: Draft, draft: Draft) -> None:
         _take(index, target, draft)
     if target.type == "Visit" and draft.type in VISITS:
         target.type = draft.type
-    if (target.type, draft.type) == ("Meeting", "Call") and draft.reasons["type"] != "trigger":
+    surely = draft.reasons["type"] != "trigger" or leaves_open(target)
+    if (target.type, draft.type) == ("Meeting", "Call") and surely:
         target.type, target.reasons["type"] = "Call", draft.reasons["type"]
     if draft.status == "unconfirmed" and target.status == "planned":
         target.status, target.reasons["status"] = "unconfirmed", draft.reasons["status"]
+    if target.type == "Accession" and (target.status, draft.status) == ("planned", "ongoing"):
+        target.status, target.reasons["status"] = "ongoing", draft.reasons["status"]
     called_off = draft.status == "cancelled" and target.status == "planned"
     if called_off and target.type not in GATHERINGS:
         target.status, target.reasons["status"] = "cancelled", draft.reasons["status"]

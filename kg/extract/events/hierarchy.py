@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from kg.extract.events.draft import Draft
 from kg.extract.events.index import Index
-from kg.extract.events.same import mentions_of, times_agree
+from kg.extract.events.same import mentions_of, of_another_week, times_agree
 from kg.extract.events.syntax import Tree
 from kg.extract.events.where import VISITS
 
@@ -111,7 +111,7 @@ def _relative(tree: Tree, token: int, noun: int) -> bool:
 def _likely(index: Index, part: Draft, whole: Draft) -> bool:
     if _distance(part, whole) > _APART or not times_agree(part, whole):
         return False
-    if not _statuses_fit(part, whole):
+    if not _statuses_fit(part, whole) or of_another_week(index, part, whole):
         return False
     if whole.type in VISITS:
         return _on_visit(index, part, whole)

@@ -14,8 +14,10 @@ from kg.extract.events.same import (
     TALKS,
     counts_agree,
     covered,
+    is_that_call,
     last_sentence,
     of_another_day,
+    of_another_week,
     same,
     times_agree,
 )
@@ -120,7 +122,7 @@ def _without_weak(index: Index, events: list[Draft]) -> list[Draft]:
             other
             for other in events
             if other is not draft
-            and not other.occurrence.trigger.weak
+            and (not other.occurrence.trigger.weak or _by_phone(draft, other))
             and other.type in TALKS
             and (covered(index, people, set(other.entities())) or _told_next(other, draft))
             and times_agree(draft, other)
@@ -128,10 +130,16 @@ def _without_weak(index: Index, events: list[Draft]) -> list[Draft]:
             and not of_another_day(index, other, draft)
         ]
         if draft.occurrence.trigger.weak and kin:
-            fold(index, min(kin, key=lambda o: abs(o.sentence - draft.sentence)), draft)
+            surer = [o for o in kin if not o.occurrence.trigger.weak] or kin
+            fold(index, min(surer, key=lambda o: abs(o.sentence - draft.sentence)), draft)
         else:
             out.append(draft)
     return out
+
+
+def _by_phone(draft: Draft, other: Draft) -> bool:
+    """«обсудили» beside «по телефону обсудили»."""
+    return (draft.type, other.type) == ("Meeting", "Call") and is_that_call(draft, other)
 
 
 def _told_next(other: Draft, draft: Draft) -> bool:
@@ -185,6 +193,7 @@ def _refers(index: Index, draft: Draft, other: Draft) -> bool:
         or not times_agree(draft, other)
         or draft.earlier != other.earlier
         or of_another_day(index, draft, other)
+        or (draft.occurrence.is_verb and of_another_week(index, draft, other))
         or not counts_agree(draft, other)
     ):
         return False
@@ -192,7 +201,8 @@ def _refers(index: Index, draft: Draft, other: Draft) -> bool:
         alike = _done(draft) == _done(other) or not (draft.told and other.told)
         return alike and (_is_general(draft) or _is_ceremony(draft) == _is_ceremony(other))
     pointed = modifiers(index.tree(draft.sentence), draft.occurrence.token) & {"этот", "такой"}
-    surely = draft.firm and other.firm and (draft.told or other.time is not None) and not pointed
+    told = draft.told or other.time is not None or (draft.occurrence.is_verb and draft.time)
+    surely = draft.firm and other.firm and told and not pointed
     if surely and _done(draft) != _done(other):
         return False
     return covered(index, set(draft.entities()), set(other.entities()))

@@ -14,10 +14,14 @@ GATHERINGS = frozenset({"Summit", "Forum", "Session"})
 TALKS = frozenset({"Meeting", "Call", "Negotiation"})
 #: Types of which an article lists several between the same parties.
 _SERIAL = frozenset({"Assistance", "Sanction", "Award", "Invitation"})
+#: Rules of words that leave open how people talk.
+_OPEN = frozenset({"to-talk", "to-discuss", "talks"})
 #: How many sentences back a word without arguments may point.
 _REACH = 4
 #: Title and first sentences, whose undated events are of the day.
 _NEWS = 3
+#: Days that the longest visits and gatherings take.
+_WEEK = 7
 
 
 def counts_agree(a: Draft, b: Draft) -> bool:
@@ -41,7 +45,7 @@ def same(index: Index, a: Draft, b: Draft) -> bool:
     """Whether two complete drafts tell of one event."""
     if a.type != b.type and not {a.type, b.type} <= VISITS and not _at_those_talks(index, a, b):
         return False
-    if a.earlier != b.earlier and not (a.time and b.time):
+    if a.earlier != b.earlier and not (a.time and b.time) and not _planned_before(a, b):
         return False
     if _another_of_series(a, b):
         return False
@@ -52,6 +56,12 @@ def same(index: Index, a: Draft, b: Draft) -> bool:
     if of_another_day(index, a, b) or of_another_day(index, b, a):
         return False
     return times_agree(a, b) and _roles_agree(index, a, b) and _status_agrees(index, a, b)
+
+
+def _planned_before(a: Draft, b: Draft) -> bool:
+    """«ранее сообщалось, что … приедет»: earlier is the telling."""
+    plan = a if a.earlier else b
+    return plan.type in VISITS and plan.status == "planned" and a.status != b.status
 
 
 def _another_of_series(a: Draft, b: Draft) -> bool:
@@ -83,12 +93,25 @@ def of_another_day(index: Index, a: Draft, b: Draft) -> bool:
     if a.type == "Signing" and a.sentence == b.sentence:
         return False
     news = b.sentence in index.prose[:_NEWS] and b.firm and b.status == "held"
-    day = a.time.date.partition("/")[2] or a.time.date
-    if not news or day == OPEN or day.startswith(UNKNOWN_YEAR):
+    return news and _days_off(a, published, 1)
+
+
+def of_another_week(index: Index, a: Draft, b: Draft) -> bool:
+    """Whether one was over long before the other, a visit or gathering that is the news, began."""
+    if index.published is None or a.time is None or b.time is not None:
+        return False
+    news = b.sentence in index.prose[:_NEWS] and b.firm and b.status in ("held", "ongoing")
+    return news and a.time.date < index.published and _days_off(a, index.published, _WEEK)
+
+
+def _days_off(draft: Draft, published: str, days: int) -> bool:
+    """Whether its time is more than so many days from that of the article."""
+    day = draft.time.date.partition("/")[2] or draft.time.date if draft.time else OPEN
+    if day == OPEN or day.startswith(UNKNOWN_YEAR):
         return False
     if len(day) < len(published):
         return not published.startswith(day)
-    return abs((date.fromisoformat(published) - date.fromisoformat(day)).days) > 1
+    return abs((date.fromisoformat(published) - date.fromisoformat(day)).days) > days
 
 
 def _at_those_talks(index: Index, a: Draft, b: Draft) -> bool:
@@ -101,7 +124,26 @@ def _at_those_talks(index: Index, a: Draft, b: Draft) -> bool:
         return False
     tree, noun = index.tree(a.sentence), a.occurrence.token
     adverbial = noun != a.occurrence.carrier and bool(tree.preposition(noun))
-    return adverbial and set(a.entities()) == set(b.entities())
+    return (adverbial or _either_way(a, b)) and set(a.entities()) == set(b.entities())
+
+
+def _either_way(a: Draft, b: Draft) -> bool:
+    """Whether one is a call and the other word leaves open how they talk, where and when."""
+    if {a.type, b.type} != {"Meeting", "Call"}:
+        return False
+    meeting, call = (a, b) if a.type == "Meeting" else (b, a)
+    return is_that_call(meeting, call) and meeting.status == call.status
+
+
+def is_that_call(meeting: Draft, call: Draft) -> bool:
+    """«обсудили» without a place, on no day of its own: over the phone, as told elsewhere."""
+    dated = meeting.time is not None and call.time is None
+    return leaves_open(meeting) and meeting.place is None and not dated and not call.earlier
+
+
+def leaves_open(draft: Draft) -> bool:
+    """Whether people may meet or call each other: «переговоры», «поговорил», «обсудили»."""
+    return draft.rule in _OPEN and draft.reasons["type"] == "trigger"
 
 
 def covered(index: Index, some: set[str], others: set[str]) -> bool:
@@ -130,16 +172,25 @@ def _status_agrees(index: Index, a: Draft, b: Draft) -> bool:
         return True
     if "cancelled" in (a.status, b.status):
         return {a.status, b.status} == {"cancelled", "planned"} and _one_plan(a, b)
+    if a.type == "Accession" and {a.status, b.status} == {"ongoing", "planned"}:
+        plan = a if a.status == "planned" else b
+        return plan.time is None and (plan is a or plan.sentence not in index.prose[:_NEWS])
     done = {"held", "ongoing"}
     alike = (a.status in done) == (b.status in done)
     return alike or (a.time is not None and b.time is not None) or _came_about(index, a, b)
 
 
 def _came_about(index: Index, a: Draft, b: Draft) -> bool:
-    """«встретился …» in the news, «на 13 сентября запланированы переговоры» for that very day."""
+    """«встретился …» in the news, «на 13 сентября запланированы переговоры» for that very day.
+
+    Who is on a visit is the one who «должен был приехать» or whose visit «анонсировали».
+    """
     plan, done = (a, b) if a.status == "planned" else (b, a)
-    today = plan.time is not None and plan.time.date == index.published
-    return today and done.time is None and done.sentence in index.prose[:_NEWS]
+    news = done.time is None and done.sentence in index.prose[:_NEWS]
+    if plan.status == "planned" and plan.time is None and a.type in VISITS:
+        today = done.time is not None and done.time.date == index.published
+        return (news or today) and not done.earlier
+    return news and plan.time is not None and plan.time.date == index.published
 
 
 def _one_plan(a: Draft, b: Draft) -> bool:

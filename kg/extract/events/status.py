@@ -139,6 +139,8 @@ class Status:
             return Judgement(None, "its clause is negated")
         if self._of_taking_part(at, tree) and tree.lemma(verb) in self._planning:
             return self._of_verb(tree, verb)
+        if preposition == "на" and tree.lemma(tree.anchor(at.token)) in tree.grammar["answering"]:
+            return Judgement("held", f"answered: {word}", firm=False)
         over = self.index.words.status_prepositions.get(preposition)
         light = at.trigger.carried and tree.lemma(verb) in at.trigger.carriers
         if over == "clause" and not preposition.startswith("с") and not light:

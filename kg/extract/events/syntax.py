@@ -254,9 +254,13 @@ class Tree:
         return number == own or (number == "Sing" and plural)
 
     def _controller(self, verb: int, depth: int) -> int | None:
-        """Subject of an infinitive under a noun («намерение посетить», «отказ вести»)."""
+        """Subject of an infinitive under a noun («намерение посетить», «отказ вести»).
+
+        «принял приглашение президента посетить …»: who accepts, not who bids.
+        """
         head = self.tokens[verb].head
-        if head >= 0 and self.tokens[head].pos == "NOUN":
+        noun = head >= 0 and self.tokens[head].pos == "NOUN"
+        if noun and self.lemma(head) not in self.grammar["bidding"]:
             own = (k for k in self.children(head, "nmod") if self.case(k) == "Gen")
             owner = next((k for k in own if not self.preposition(k)), None)
             if owner is not None:
@@ -305,8 +309,10 @@ class Tree:
         ]
 
     def negated(self, index: int) -> bool:
-        """Whether «не» or «ни» stands by the token itself."""
+        """Whether «не» or «ни» stands by the token itself («не в Москве» denies the place)."""
         return any(
-            self.lemma(k) in ("не", "ни", "нет") and self.tokens[k].pos == "PART"
+            self.lemma(k) in ("не", "ни", "нет")
+            and self.tokens[k].pos == "PART"
+            and (k + 1 == len(self) or self.tokens[k + 1].pos != "ADP")
             for k in self.kids[index]
         ) or (index > 0 and self.lemma(index - 1) == "не")
