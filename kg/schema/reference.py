@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
+from kg.rdf.rules import rules
 from kg.schema.example import example
 from kg.schema.sample import examples
 from kg.schema.source import EventFile, PropertyFile, Source, TermFile
@@ -30,6 +31,7 @@ def pages(source: Source) -> dict[PurePosixPath, str]:
         "classes.md": _classes(source),
         "properties.md": _properties(source),
         "values.md": _values(source),
+        "rules.md": _rules(),
         **{
             f"events/{name}.md": _event(source, words, name)
             for name, file in source.events.items()
@@ -126,6 +128,7 @@ def _index(source: Source, words: Vocabulary) -> Iterator[str]:
     yield "- [Classes](classes.md): persons, states, organizations, places, agreements, reports"
     yield "- [Properties](properties.md) and roles"
     yield "- [Values](values.md): statuses, metrics, units, topics and the like"
+    yield "- [Rules](rules.md): what follows from facts, and is written out beside them"
     yield "- Event types:"
     for name, file in source.events.items():
         if file.family:
@@ -135,6 +138,15 @@ def _index(source: Source, words: Vocabulary) -> Iterator[str]:
     yield from ("", "## Prefixes", "")
     yield from ("```turtle", "@prefix dip:  <https://w3id.org/diplograph/ontology#> .")
     yield from ("@prefix dips: <https://w3id.org/diplograph/scheme/> .", "```")
+
+
+def _rules() -> Iterator[str]:
+    yield from ("# Rules", "", "What follows from facts is written into the core at build time, by")
+    yield "the SPARQL queries in `schemas/rules`, in this order."
+    for rule in rules():
+        title = rule.name.replace("-", " ").capitalize()
+        yield from ("", f"## {title}", "", rule.says)
+        yield from ("", "```sparql", rule.sparql.rstrip(), "```")
 
 
 def _classes(source: Source) -> Iterator[str]:
