@@ -20,6 +20,9 @@ BY_VERB = [
     ("Сербия объявила о проведении саммита.", "announce"),
     ("Пекин не признает независимость Тайваня.", "deny"),
     ("Лондон не исключил новых переговоров.", "say"),
+    ("Сергей Лавров заявил, что Россия не признает независимость Косово.", "deny"),
+    ("Сергей Лавров заявил, что Россия не поддерживает введение санкций.", "criticise"),
+    ("Владимир Зеленский заявил, что Украина отказывается от переговоров.", "deny"),
     ("Китай выразил протест в связи с учениями.", "criticise"),
     ("Индия заявила о поддержке расширения союза.", "support"),
     ("Сербия выступила против вступления Косово в ООН.", "criticise"),
@@ -57,6 +60,34 @@ def test_features_tell_whose_the_predicate_is(analysed: Analysed) -> None:
     assert found == sorted(set(found))
     assert {"bias", "speaker=State", "speech=заявить", "word=помочь"} <= set(found)
     assert "word=заявить" not in found
+
+
+def _features(analysed: Analysed, text: str) -> set[str]:
+    reading = read_entities(analysed(f"Погода хорошая. {text}", published="2023-05-17"))
+    draft = drafts(reading)[0]
+    return set(features(reading, draft.frame, draft.spans, draft.speakers[0]))
+
+
+def test_features_leave_out_who_says_it_where(analysed: Analysed) -> None:
+    found = _features(analysed, "Визит полезен, заявил дипломат Сергей Лавров на саммите в Тунисе.")
+    assert "word=полезный" in found
+    assert not {"word=дипломат", "word=саммит"} & found
+
+
+def test_features_go_on_behind_the_telling_of_a_quotation(analysed: Analysed) -> None:
+    found = _features(analysed, "«Визит полезен, — сказал Сергей Лавров. — Торговля растет».")
+    assert {"word=визит", "word=полезный"} <= found
+
+
+def test_features_tell_dates_and_subjects(analysed: Analysed) -> None:
+    found = _features(analysed, "Россия сообщила, что Китай проведет саммит 20 июня 2023 года.")
+    assert {"when=future", "subject=foreign-State", "subject=foreign-State&Fut"} <= found
+    found = _features(analysed, "Россия сообщила, что Россия провела саммит 20 июня 2022 года.")
+    assert {"when=past", "subject=own-State"} <= found
+
+
+def test_compound_future(analysed: Analysed) -> None:
+    assert "main=Fut&news" in _features(analysed, "Россия сообщила, что договор будет подписан.")
 
 
 def test_fit_tells_apart_what_it_has_seen() -> None:
