@@ -48,6 +48,8 @@ class Metrics:
         yield f"kg_response_bytes_total {self._bytes}"
         yield "# TYPE kg_snapshot_swaps_total counter"
         yield f"kg_snapshot_swaps_total {generations.swaps}"
+        yield "# TYPE kg_graph_in_memory gauge"
+        yield f"kg_graph_in_memory {int(generations.now.loaded)}"
         pools = {"queries": generations.now.queries, "pages": generations.now.pages}
         yield "# TYPE kg_waiting gauge"
         for name, pool in pools.items():

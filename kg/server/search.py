@@ -17,6 +17,8 @@ from kg.server.lemmas import forms, words
 
 #: Candidates that are compared letter by letter.
 _CANDIDATES = 200
+#: The fewest letters that stand for all words that begin so.
+_CUT = 3
 #: Below so many hits, similar names are looked for.
 _FEW = 3
 #: Likeness, of 100, from which a name counts as meant.
@@ -57,7 +59,8 @@ def search(database: sqlite3.Connection, query: str, limit: int = 60) -> list[Hi
 def _exact(database: sqlite3.Connection, asked: list[str]) -> list[Hit]:
     """Names that fit best, then the newest events and sentences that fit."""
     clauses = [" OR ".join(f'"{base}"' for base in forms(word)) for word in asked]
-    clauses[-1] += f' OR "{asked[-1]}"*'
+    if len(asked[-1]) >= _CUT:
+        clauses[-1] += f' OR "{asked[-1]}"*'
     match = " AND ".join(f"({clause})" for clause in clauses)
     plain = " ".join(asked)
     named = [

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from itertools import islice
-from typing import Any
 
 import pyoxigraph as ox
 
@@ -27,8 +26,8 @@ from kg.store.oxigraph import OxigraphStore
 from kg.view import draw
 
 #: Newest events that are drawn around a node, and of the whole graph.
-_EVENTS = 80
-_ALL_EVENTS = 400
+_EVENTS = 60
+_ALL_EVENTS = 150
 _FARTHEST = 2
 #: What report nodes say of an event.
 _REPORTS = ("dip:ofEvent", "rdf:subject")
@@ -36,6 +35,7 @@ _REPORTS = ("dip:ofEvent", "rdf:subject")
 _ARTICLES = 200
 _MENTIONED = term("dip:mentionedIn")
 #: Entities that thousands of articles may speak of; what else is said of them is in the core.
+_OURS = PREFIXES["id"]
 _MUCH_MENTIONED = tuple(PREFIXES["id"] + kind for kind in ("state/", "person/", "organization/",
                                                            "place/"))  # fmt: skip
 _POLICY = re.compile(r'http-equiv="Content-Security-Policy"\s+content="([^"]*)"')
@@ -97,34 +97,65 @@ def _part(holdings: Holdings, given: Mapping[str, str], depth: int) -> _Part:
     since, until = given.get("from", ""), given.get("to", "") or "9999"
     events, count = holdings.index.shared(sides, since, until + "~", _ALL_EVENTS)
     nodes = {ox.NamedNode(event) for event in events}
-    store = OxigraphStore.memory(_quads(holdings.raw, nodes | _beside(holdings.raw, nodes)))
+    facts = _Facts(holdings.raw)
+    store = OxigraphStore.memory(_quads(facts, nodes | _beside(facts, nodes)))
     between = (sides[0], sides[1]) if sides else None
     return _Part(store, between=between, events=len(events), of=count)
 
 
 def _around(holdings: Holdings, centre: ox.NamedNode, depth: int) -> Iterator[ox.Quad]:
     """All quads of a node, of the events that it is in, and of all that these name."""
+    facts = _Facts(holdings.raw)
     seen = edge = {centre}
     for _ in range(depth):
         events = {event for node in edge for event in _events(holdings, node)}
-        edge = _beside(holdings.raw, events)
+        edge = _beside(facts, events)
         seen = seen | events | edge
-    return _quads(holdings.raw, seen)
+    return _quads(facts, seen)
 
 
-def _beside(raw: ox.Store, events: set[ox.NamedNode]) -> set[ox.NamedNode]:
+def _beside(facts: _Facts, events: set[ox.NamedNode]) -> set[ox.NamedNode]:
     """What events name, and what their reports are and name."""
-    reports = {report for event in events for report in _pointing(raw, event, _REPORTS)}
-    return reports | set(_named(raw, events | reports))
+    reports = {report for event in events for report in _pointing(facts.raw, event, _REPORTS)}
+    return reports | facts.named(events | reports)
 
 
-def _quads(raw: ox.Store, seen: set[ox.NamedNode]) -> Iterator[ox.Quad]:
+def _quads(facts: _Facts, seen: set[ox.NamedNode]) -> Iterator[ox.Quad]:
     """All quads of nodes and of what they name; of articles that speak of a node only some."""
-    for node in sorted(seen | set(_named(raw, seen)), key=str):
+    for node in sorted(seen | facts.named(seen), key=str):
         if "/article/" not in node.value:
-            yield from islice(raw.quads_for_pattern(node, _MENTIONED, None, None), _ARTICLES)
-        for predicate, thing, graph in _facts(raw, node):
-            yield ox.Quad(node, predicate, thing, graph)
+            yield from islice(facts.raw.quads_for_pattern(node, _MENTIONED, None, None), _ARTICLES)
+        yield from facts.of(node)
+
+
+class _Facts:
+    """What is said of nodes, but for who mentions them; each is read once."""
+
+    def __init__(self, raw: ox.Store) -> None:
+        self.raw = raw
+        self._read: dict[ox.NamedNode, list[ox.Quad]] = {}
+
+    def of(self, node: ox.NamedNode) -> list[ox.Quad]:
+        """The quads of a node."""
+        if node not in self._read:
+            self._read[node] = self._find(node)
+        return self._read[node]
+
+    def named(self, nodes: Iterable[ox.NamedNode]) -> set[ox.NamedNode]:
+        """Nodes of ours that the facts of ``nodes`` have as objects."""
+        return {
+            quad.object
+            for node in nodes
+            for quad in self.of(node)
+            if isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(_OURS)
+        }
+
+    def _find(self, node: ox.NamedNode) -> list[ox.Quad]:
+        if not node.value.startswith(_MUCH_MENTIONED):
+            return list(self.raw.quads_for_pattern(node, None, None, None))
+        found = self.raw.query(f"SELECT ?p ?o {{ {node} ?p ?o FILTER(?p != {_MENTIONED}) }}")
+        assert isinstance(found, ox.QuerySolutions)
+        return [ox.Quad(node, predicate, thing) for predicate, thing in found]
 
 
 def _events(holdings: Holdings, node: ox.NamedNode) -> list[ox.NamedNode]:
@@ -149,23 +180,3 @@ def _pointing(raw: ox.Store, node: ox.NamedNode, names: Iterable[str]) -> Iterat
         for quad in raw.quads_for_pattern(None, term(name), node, None):
             if isinstance(quad.subject, ox.NamedNode):
                 yield quad.subject
-
-
-def _named(raw: ox.Store, nodes: Iterable[ox.NamedNode]) -> Iterator[ox.NamedNode]:
-    """Nodes of ours that the facts of ``nodes`` have as objects."""
-    for node in nodes:
-        for _, thing, _ in _facts(raw, node):
-            if isinstance(thing, ox.NamedNode) and thing.value.startswith(PREFIXES["id"]):
-                yield thing
-
-
-def _facts(raw: ox.Store, node: ox.NamedNode) -> Iterator[tuple[Any, Any, Any]]:
-    """Property, value and graph of all that is said of a node, but for who mentions it."""
-    if not node.value.startswith(_MUCH_MENTIONED):
-        for quad in raw.quads_for_pattern(node, None, None, None):
-            yield quad.predicate, quad.object, quad.graph_name
-        return
-    found = raw.query(f"SELECT ?p ?o {{ {node} ?p ?o FILTER(?p != {_MENTIONED}) }}")
-    assert isinstance(found, ox.QuerySolutions)
-    for row in found:
-        yield row[0], row[1], ox.DefaultGraph()
