@@ -105,15 +105,27 @@ def _read_joined(cast: Cast, gazetteer: Gazetteer, sentence: Sentence, body: _Bo
 
 
 def _merge_missions(cast: Cast) -> None:
-    """«Посольство Китая» and «посольство Китая в Москве» are one, where there is no other."""
+    """«Посольство Китая» and «посольство Китая в Москве» are one, where there is no other.
+
+    So are «посольство» and the only one that is named; where none or several are, it is nobody's.
+    """
     lang = cast.document.article.lang
     missions = [
         f for f in cast.figures.values() if f.body and body_spec(lang, f.body).get("mission")
     ]
-    for bare in [f for f in missions if f.host is None]:
-        full = [f for f in missions if f.host and f.body == bare.body and f.owner is bare.owner]
+    nameless = [f for f in missions if f.owner is None]
+    sent = [f for f in missions if f.owner is not None]
+    for bare in [f for f in sent if f.host is None]:
+        full = [f for f in sent if f.host and f.body == bare.body and f.owner is bare.owner]
         if len(full) == 1:
             cast.merge(bare, full[0])
+            sent.remove(bare)
+    for bare in nameless:
+        alike = [f for f in sent if f.body == bare.body and bare.host in (None, f.host)]
+        if len(alike) == 1:
+            cast.merge(bare, alike[0])
+        else:
+            cast.forget(bare)
 
 
 def _serves(cast: Cast, number: int, sentence: Sentence, match: Match) -> bool:
@@ -244,7 +256,30 @@ def _owner_by_context(cast: Cast, gazetteer: Gazetteer, body: _Body) -> Figure |
     if body.spec.get("home") and token.feats.get("Number") != "Plur":
         home = gazetteer.state(lexicon_file(cast.document.article.lang, "bodies")["home"])
         return cast.known(home) if home is not None else None
+    if body.spec.get("mission"):
+        return _sender(cast, body)
     return state_in_focus(cast, body.number, body.first)
+
+
+def _sender(cast: Cast, body: _Body) -> Figure | None:
+    """The state whose mission or diplomats were told of last."""
+    for spot, figure in cast.before(body.number, body.first):
+        mission = figure.body and body_spec(cast.document.article.lang, figure.body).get("mission")
+        owner = figure.owner if mission else figure
+        if owner is None or owner is body.host or owner.type != "State":
+            continue
+        if mission or _has_envoys(cast, spot):
+            return owner
+    return None
+
+
+def _has_envoys(cast: Cast, spot: Spot) -> bool:
+    """«российский посол», «дипломаты Франции»: whether a state is told of as sending someone."""
+    tokens = cast.document.sentences[spot.sentence].tokens
+    envoys = words(cast.document.article.lang, "bodies", "envoys")
+    adjective = spot.form == "adjective"
+    beside = [tokens[spot.head].head, spot.last + 1] if adjective else [spot.first - 1]
+    return any(0 <= i < len(tokens) and tokens[i].lemma in envoys for i in beside)
 
 
 def _known(gazetteer: Gazetteer, lang: str, body: _Body) -> Entry | None:

@@ -105,12 +105,16 @@ class Cast:
 
     def merge(self, one: Figure, other: Figure) -> None:
         """Give all mentions of ``one`` to ``other`` and forget ``one``."""
+        self.forget(one)
+        for spot in one.spots:
+            self.meet(other, spot)
+
+    def forget(self, one: Figure) -> None:
+        """Leave ``one`` out, as if it had not been met."""
         self._order = [item for item in self._order if item[2] is not one]
         for place, found in self._at.items():
             self._at[place] = [item for item in found if item[1] is not one]
         del self.figures[one.key]
-        for spot in one.spots:
-            self.meet(other, spot)
 
     def at(self, sentence: int, token: int) -> list[tuple[Spot, Figure]]:
         """Mentions that cover a token, widest first."""

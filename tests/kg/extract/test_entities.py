@@ -166,6 +166,22 @@ def test_a_body_without_its_state(analysed: Analysed) -> None:
     assert "Парламент" in _entities(analysed, text)["Парламент Бразилии"]
 
 
+@pytest.mark.parametrize(
+    ("text", "embassies"),
+    [
+        ("Чехия вызвала турецкого посла. В посольстве получили ноту.", {"Посольство Турции"}),
+        ("Посол Кубы в Индии Хуан Перес прибыл. Посольство рассказало о нем.", {"Посольство Кубы"}),
+        (
+            "В посольстве рассказали о погоде. Посольство Кубы в Чаде работает.",
+            {"Посольство Кубы в Чаде"},
+        ),
+        ("В Судане идут бои. Посольство закрыли.", set()),
+    ],
+)
+def test_an_embassy_without_its_state(analysed: Analysed, text: str, embassies: set[str]) -> None:
+    assert {name for name in _entities(analysed, text) if "Посольство" in name} == embassies
+
+
 def test_acronym_in_brackets(analysed: Analysed) -> None:
     text = "Саммит Шанхайской организации сотрудничества (ШОС) открылся. ШОС растет."
     found = _entities(analysed, text)["Шанхайская организация сотрудничества"]
