@@ -52,8 +52,8 @@ _QUANTITY = (
 _CLAIM = ("dip:speaker", "dip:modality", "dip:quote", "dip:evidence", "dip:about")
 _OFFICE = ("skos:prefLabel", "dip:officeOf")
 _ARTICLE = ("schema:headline", "schema:datePublished", "schema:url", "schema:publisher")
-#: Claims of a speaker that a drawing holds, the latest.
-MOST_CLAIMS = 20
+#: Claims of a speaker that a drawing holds, the latest; and in one of more than so many nodes.
+MOST_CLAIMS, FEW_CLAIMS, _MANY_NODES = 50, 12, 2000
 #: Subjects that one query asks for.
 _AT_ONCE = 1000
 
@@ -117,7 +117,8 @@ def read_details(
     reports = _about(store, "?s dip:ofEvent ?x", events, _REPORT)
     quantities = _about(store, "?s dip:between ?x", entities, (*_QUANTITY, "rdf:type"))
     statements = _about(store, "?s rdf:subject ?x", events, _STATEMENT) if quotes else {}
-    claims, counts = _latest_claims(store, entities, within) if quotes else ({}, {})
+    most = MOST_CLAIMS if len(events) + len(entities) <= _MANY_NODES else FEW_CLAIMS
+    claims, counts = _latest_claims(store, entities, within, most) if quotes else ({}, {})
     said = (holdings, reports, quantities, statements, claims)
     found = {v.value for rows in said for row in rows.values() for v in row.get("dip:evidence", ())}
     evidence = _of(store, found | set(cited), _EVIDENCE) if quotes else {}
@@ -136,9 +137,9 @@ def read_details(
 
 
 def _latest_claims(
-    store: Store, speakers: Iterable[str], within: tuple[str | None, str | None]
+    store: Store, speakers: Iterable[str], within: tuple[str | None, str | None], most: int
 ) -> tuple[Table, Mapping[str, int]]:
-    """The latest claims of each speaker, and how many there are in all."""
+    """The latest ``most`` claims of each speaker, and how many there are in all."""
     since, until = within
     dates = store.query("SELECT ?a ?d { ?a schema:datePublished ?d }").rows
     day = {plain(article): str(plain(date))[:10] for article, date in dates}
@@ -151,7 +152,7 @@ def _latest_claims(
             on = day.get(plain(article), "")
             if (since is None or on >= since) and (until is None or on <= until):
                 found[str(plain(speaker))].add((on, str(plain(claim))))
-    latest = {claim for told in found.values() for _, claim in sorted(told)[-MOST_CLAIMS:]}
+    latest = {claim for told in found.values() for _, claim in sorted(told)[-most:]}
     counts = {who: len({claim for _, claim in told}) for who, told in found.items()}
     return _of(store, latest, _CLAIM), counts
 

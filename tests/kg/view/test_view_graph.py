@@ -7,6 +7,7 @@ from kg import rdf
 from kg.errors import QueryError, UsageError
 from kg.store.oxigraph import OxigraphStore
 from kg.view import draw, view_graph
+from kg.view.rows import read_details, read_rows
 from tests.kg.rdf import sample
 from viz.model import ViewGraph
 
@@ -143,3 +144,35 @@ BIND(?words AS ?sentence) }"""
 
 def test_the_same_store_gives_the_same_page(store: OxigraphStore) -> None:
     assert draw(store, lang="ru") == draw(store, lang="ru")
+
+
+@pytest.mark.parametrize(
+    ("within", "told"),
+    [
+        ((None, None), 1),
+        (("2025-11-12", "2025-11-12"), 1),
+        (("2025-11-13", None), 0),
+        ((None, "2025-11-11"), 0),
+    ],
+)
+def test_statements_are_of_the_time_drawn(
+    store: OxigraphStore, within: tuple[str | None, str | None], told: int
+) -> None:
+    everything = read_details(store, (), read_rows(store).entities)
+    speaker = sorted(everything.claim_counts)[0]
+    details = read_details(store, (), [speaker], within=within)
+    assert len(details.claims) == details.claim_counts.get(speaker, 0) == told
+
+
+def test_entities_weigh_as_many_events_as_they_are_in(store: OxigraphStore) -> None:
+    view = view_graph(store)
+    kazakhstan = next(i for i, iri in enumerate(view.nodes.id) if iri.endswith("/state/KZ"))
+    events = {
+        source
+        for source, target in zip(view.edges.source, view.edges.target, strict=True)
+        if target == kazakhstan and view.nodes.states[source]
+    }
+    events |= {
+        i for i, states in enumerate(view.nodes.states) if view.nodes.id[kazakhstan] in states
+    }
+    assert view.nodes.size[kazakhstan] == len(events)
