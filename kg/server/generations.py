@@ -2,7 +2,8 @@
 
 The new generation loads beside the old one and takes over when it is ready; the old one answers
 what it has begun, then ends. Where the new one fails, the old one stays. At the start, a large
-snapshot is first answered from disk while a generation in memory loads.
+snapshot is first answered from disk while a generation in memory loads, if the system grants
+workers a network of their own: over a store on disk there is no other wall.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import StoreError
+from kg.server import wall
 from kg.server.answers import Answers
 from kg.server.pool import Nursery, Pool
 from kg.server.settings import Settings
@@ -102,7 +104,8 @@ class Generations:
         """Open the newest snapshot, and watch for newer ones. Raises StoreError."""
         snapshot = current(self._settings.folder)
         size = sum(p.stat().st_size for p in snapshot.iterdir())
-        self.now = Generation(snapshot, self._settings, load=size <= _SMALL)
+        load = size <= _SMALL or not wall.isolates()
+        self.now = Generation(snapshot, self._settings, load=load)
         await self.now.start()
         self._background(self.now.start_pages())
         self._background(self._watch())

@@ -127,7 +127,7 @@ class Nursery:
         assert jobs is not None
         if foreign:
             os.dup2(os.open(os.devnull, os.O_WRONLY), _STDERR)
-            wall.close_off()
+            wall.close_off(files=self._holdings is not None)
         work(socket.socket(fileno=descriptor), holdings, jobs)
 
 

@@ -13,6 +13,7 @@ import ctypes
 import os
 import resource
 import signal
+import subprocess
 import sys
 
 _CLONE_NEWNET = 0x40000000
@@ -34,13 +35,32 @@ def limit(memory: int) -> None:
     _lower(resource.RLIMIT_AS, _address_space() + memory * 1024 * 1024)
 
 
-def close_off() -> None:
-    """Give up the network and every further file or socket."""
-    if sys.platform == "linux":
-        libc = ctypes.CDLL(None)
-        if libc.unshare(_CLONE_NEWNET) != 0:
-            libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
-    _lower(resource.RLIMIT_NOFILE, 0)
+def close_off(*, files: bool = True) -> None:
+    """Give up the network and, with ``files``, every further file or socket.
+
+    A store on disk opens its files as it needs them, so over one only the network can be given up;
+    ask :func:`isolates` first. Raises OSError where nothing at all would be given up.
+    """
+    isolated = _leave_network()
+    if files:
+        _lower(resource.RLIMIT_NOFILE, 0)
+    elif not isolated:
+        raise OSError("the system grants no network namespace")
+
+
+def isolates() -> bool:
+    """Whether the system grants a process a network of its own; tried in a process."""
+    command = "from kg.server import wall; raise SystemExit(not wall._leave_network())"
+    return subprocess.run([sys.executable, "-c", command], check=False).returncode == 0
+
+
+def _leave_network() -> bool:
+    if sys.platform != "linux":
+        return False
+    libc = ctypes.CDLL(None)
+    return bool(
+        libc.unshare(_CLONE_NEWNET) == 0 or libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0
+    )
 
 
 def _lower(what: int, value: int) -> None:

@@ -136,6 +136,10 @@ class OxigraphStore:
         """The quads of the default graph."""
         return iter(self._store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
 
+    def graph(self, name: str) -> Iterator[ox.Quad]:
+        """The quads of one named graph."""
+        return iter(self._store.quads_for_pattern(None, None, None, ox.NamedNode(name)))
+
     def snapshot(self, to: Path) -> None:
         """Write a copy of hard links that readers may open while this store is written to."""
         self._store.flush()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,42 +21,46 @@ def upload(
 ) -> int:
     """Make the store at ``address`` hold the build in ``folder``; the number of graphs written.
 
-    What was written lies in ``folder``, so that a further call writes only what differs. Raises
-    StoreError where the store cannot be reached.
+    Graphs are read and compared one at a time. What was written is noted in ``folder`` at once, so
+    that a further call, also after a kill, writes only what differs. ``progress`` is told how many
+    graphs are done, of how many. Raises StoreError where the store cannot be reached.
     """
     remote, local = RemoteStore(address), OxigraphStore.read_only(current(folder))
-    graphs = _graphs(local)
-    wanted = {name: _digest(quads) for name, quads in graphs.items()}
-    record = folder / f"uploaded-{hashlib.sha256(address.encode()).hexdigest()[:12]}.json"
-    held: dict[str, str] = json.loads(record.read_text()) if record.is_file() else {}
-    changed = sorted(n for n in wanted.keys() | held.keys() if wanted.get(n) != held.get(n))
-    try:
-        for number, name in enumerate(changed, 1):
-            if name == _CORE:
-                remote.replace_core(quad.triple for quad in graphs.get(name, ()))
-            else:
-                remote.replace_graph(name, graphs.get(name, ()))
-            held[name] = wanted.get(name, "")
+    record = folder / f"uploaded-{hashlib.sha256(address.encode()).hexdigest()[:12]}.tsv"
+    held = _held(record)
+    wanted = [_CORE, *local.graphs()]
+    gone = sorted(held.keys() - set(wanted))
+    written = 0
+    with record.open("a", encoding="utf-8") as notes:
+        for number, name in enumerate([*wanted, *gone], 1):
+            quads = [] if name in gone else list(local.graph(name) if name else local.core())
+            digest = _digest(quads) if quads else ""
+            if held.get(name, "") != digest:
+                _replace(remote, name, quads)
+                notes.write(f"{name}\t{digest}\n")
+                notes.flush()
+                written += 1
             if progress:
-                progress(number, len(changed))
-    finally:
-        _write(record, {name: digest for name, digest in held.items() if digest})
-    return len(changed)
+                progress(number, len(wanted) + len(gone))
+    return written
 
 
-def _graphs(local: OxigraphStore) -> dict[str, list[ox.Quad]]:
-    graphs: dict[str, list[ox.Quad]] = {_CORE: []}
-    for quad in local.quads():
-        name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else _CORE
-        graphs.setdefault(name, []).append(quad)
-    return graphs
+def _replace(remote: RemoteStore, name: str, quads: list[ox.Quad]) -> None:
+    if name == _CORE:
+        remote.replace_core(quad.triple for quad in quads)
+    else:
+        remote.replace_graph(name, quads)
+
+
+def _held(record: Path) -> dict[str, str]:
+    """Graph → digest of what was written last; a line that a kill cut off counts for nothing."""
+    if not record.is_file():
+        return {}
+    lines = record.read_text(encoding="utf-8").splitlines(keepends=True)
+    pairs = [line.rstrip("\n").split("\t") for line in lines if line.endswith("\n")]
+    record.write_text("".join(line for line in lines if line.endswith("\n")), encoding="utf-8")
+    return {name: digest for name, digest in dict(pairs).items() if digest}
 
 
 def _digest(quads: list[ox.Quad]) -> str:
     return hashlib.sha256("\n".join(sorted(map(str, quads))).encode()).hexdigest()[:16]
-
-
-def _write(record: Path, held: dict[str, str]) -> None:
-    fresh = record.with_suffix(".new")
-    fresh.write_text(json.dumps(held, indent=0, sort_keys=True), encoding="utf-8")
-    os.replace(fresh, record)

@@ -29,7 +29,7 @@ const editor = new Yasgui(document.getElementById("editor"), {
     prefixCcApi: null,
     autocompleters: ["variables", "our-prefixes", "our-classes", "our-properties"],
   },
-  yasr: { prefixes: data.prefixes },
+  yasr: { prefixes: data.prefixes, pluginOrder: ["table", "chart", "network", "boolean", "response"] },
 });
 document.getElementById("plain").hidden = true;
 

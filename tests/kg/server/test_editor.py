@@ -79,6 +79,23 @@ def test_a_saved_question_is_asked_in_the_editor(tab: Any) -> None:
 
 
 @pytest.mark.browser
+def test_results_are_drawn_as_a_chart_and_as_a_network(tab: Any) -> None:
+    tab.goto("/sparql")
+    tab.wait_for_selector(".CodeMirror")
+    for query, name, drawn in (
+        ("SELECT ?t (COUNT(*) AS ?n) { ?e a ?t } GROUP BY ?t", "chart", "svg.drawn rect.bar"),
+        ("SELECT ?e ?who { ?e a dip:Event ; dip:involves ?who }", "network", "svg.drawn circle"),
+    ):
+        tab.evaluate("q => document.querySelector('.CodeMirror').CodeMirror.setValue(q)", query)
+        tab.click(".yasqe_queryButton")
+        tab.wait_for_selector(".yasr table tbody tr")
+        tab.click(f".yasr button.select_{name}")
+        tab.wait_for_selector(drawn)
+        assert tab.locator(drawn).count() > 1
+        tab.click(".yasr button.select_table")
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("path", ["/", "/id/state/UZ", "/ask/visits", "/search?q=визит", "/graph"])
 def test_a_page_fits_a_phone(tab: Any, path: str) -> None:
     tab.goto(path)
