@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _DIP = PREFIXES["dip"]
+#: How RDF 1.1 names the parts of a statement, and how RDF 1.2 the whole.
+_REIFICATION = tuple(ox.NamedNode(PREFIXES["rdf"] + p) for p in ("subject", "predicate", "object"))
+_REIFIES = ox.NamedNode(PREFIXES["rdf"] + "reifies")
 #: Node attribute → property of the core.
 _ATTRIBUTES = {
     "status": _DIP + "status",
@@ -46,9 +49,10 @@ Facts: TypeAlias = dict[str, list[Term]]
 def export(store: OxigraphStore | RemoteStore, fmt: str, to: Path, *, excel: bool = False) -> None:
     """Write the graph in ``store`` to the file ``to``.
 
-    ``ttl``, ``nt`` and ``jsonld`` hold the core, ``trig`` and ``nq`` all graphs; ``graphml``,
-    ``gexf`` and ``csv`` what :func:`to_networkx` gives. The file appears only when it is complete.
-    Raises UsageError for a format that is not known or a place that cannot be written.
+    ``ttl``, ``nt`` and ``jsonld`` hold the core, ``trig`` and ``nq`` all graphs, ``ttl12`` what
+    :func:`reified` gives; ``graphml``, ``gexf`` and ``csv`` what :func:`to_networkx` gives.
+    The file appears only when it is complete. Raises UsageError for a format that is not known or a
+    place that cannot be written.
     """
     fresh = to.with_name(to.name + ".new")
     try:
@@ -64,6 +68,9 @@ def _write(store: OxigraphStore | RemoteStore, fmt: str, to: Path, *, excel: boo
     if fmt in ("ttl", "nt", "jsonld", "trig", "nq"):
         with to.open("wb") as file:
             write(store.quads() if fmt in ("trig", "nq") else store.core(), file, cast(Format, fmt))
+    elif fmt == "ttl12":
+        with to.open("wb") as file:
+            write(reified(store.quads()), file, "ttl")
     elif fmt == "csv":
         _write_csv(to_networkx(store), to, excel=excel)
     elif fmt in ("graphml", "gexf"):
@@ -73,6 +80,24 @@ def _write(store: OxigraphStore | RemoteStore, fmt: str, to: Path, *, excel: boo
         write_xml(to_networkx(store), str(to))
     else:
         raise UsageError(f"{fmt}: not a format of export")
+
+
+def reified(quads: Iterable[ox.Quad]) -> Iterator[ox.Triple]:
+    """All statements in one graph, those about statements in the way of RDF 1.2.
+
+    Instead of subject, predicate and object apart, a ``dip:Statement`` has ``rdf:reifies`` with the
+    triple itself, which stands as a fact only where the core holds it.
+    """
+    parts: dict[str, dict[str, ox.NamedNode]] = defaultdict(dict)
+    for quad in quads:
+        if quad.predicate in _REIFICATION:
+            assert isinstance(quad.object, ox.NamedNode)
+            parts[str(plain(quad.subject))][quad.predicate.value] = quad.object
+        else:
+            yield quad.triple
+    for node, of in parts.items():
+        triple = ox.Triple(*(of[part.value] for part in _REIFICATION))
+        yield ox.Triple(ox.NamedNode(node), _REIFIES, triple)
 
 
 def to_networkx(store: OxigraphStore | RemoteStore) -> networkx.MultiDiGraph[str]:

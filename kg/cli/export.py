@@ -15,7 +15,7 @@ from kg.cli.common import Output, graph_option, output_options
     "--format",
     "fmt",
     required=True,
-    type=click.Choice(["ttl", "trig", "nq", "nt", "jsonld", "graphml", "gexf", "csv"]),
+    type=click.Choice(["ttl", "trig", "nq", "nt", "jsonld", "ttl12", "graphml", "gexf", "csv"]),
 )
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--excel", is_flag=True, help="CSV that Excel opens rightly and harmlessly.")
@@ -23,8 +23,9 @@ from kg.cli.common import Output, graph_option, output_options
 def command(folder: Path, fmt: str, out: Path, excel: bool, output: Output) -> None:
     """Write the graph in another format.
 
-    ttl, nt and jsonld hold the core; trig and nq all graphs; graphml, gexf and csv the entities,
-    events and roles of the core, with the sentence behind each.
+    ttl, nt and jsonld hold the core; trig and nq all graphs; ttl12 all statements as Turtle of
+    RDF 1.2, with triples that are spoken of; graphml, gexf and csv the entities, events and roles
+    of the core, with the sentence behind each.
     """
     from kg.export import export
     from kg.graph import open_graph
