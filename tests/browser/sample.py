@@ -84,11 +84,19 @@ def graph(*, canary: str = "") -> ViewGraph:
             publisher=canary or "Вестник",
         ),
     ]
+    told = (canary,) if canary else ()
     nodes = [
         Node(ids["kt"], "Person", "Person", tokayev, ("Токаев",), size=5, facts=(office,)),
         Node(ids["sm"], "Person", "Person", mirziyoyev, size=3),
         Node(
-            ids["vp"], "Person", "Person", {"en": f"Someone Else {canary}", "ru": "Кто-то Другой"}
+            ids["vp"],
+            "Person",
+            "Person",
+            {"en": f"Someone Else {canary}", "ru": "Кто-то Другой"},
+            names=(f"Else {canary}",) if canary else (),
+            facts=tuple(
+                Fact(name=f"told {c}", value=(c, c), start=c, sentences=(1,)) for c in told
+            ),
         ),
         Node(
             ids["kz"],
@@ -159,6 +167,6 @@ def graph(*, canary: str = "") -> ViewGraph:
         edges,
         sentences=sentences,
         articles=articles,
-        terms={name: _text(*words) for name, words in TERMS.items()},
+        terms={name: _text(*(f"{w} {canary}".strip() for w in ws)) for name, ws in TERMS.items()},
         notes=[{"en": f"A note {canary}".strip()}] if canary else [],
     )

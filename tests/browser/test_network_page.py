@@ -284,4 +284,4 @@ def test_pyvis_page_fetches_nothing_and_runs_nothing(opened: Opened) -> None:
     page.wait_for_selector("#mynetwork canvas")
     assert page.evaluate("window.hacked") is None
     assert page.evaluate("network.body.nodeIndices.length") == 10
-    assert "contact (3)" in page.text_content("#legend")
+    assert "href (3)" in page.text_content("#legend")
