@@ -7,6 +7,8 @@ import { formatDate, formatSpan } from "./names.js";
 
 /** Rows of a list that are shown before "more" is asked for. */
 const FEW = 12;
+/** Facts of one name that are shown before "more" is asked for. */
+const FACTS = 6;
 /** Other names that are shown. */
 const NAMES = 8;
 
@@ -194,7 +196,8 @@ function facts(page, i, except) {
     if (!groups.has(fact.name)) groups.set(fact.name, []);
     groups.get(fact.name).push(fact);
   }
-  return definitions([...groups].map(([name, found]) => [names.term(name), found.map((f) => oneFact(page, f))]));
+  const row = (fact) => el("li", {}, oneFact(page, fact));
+  return definitions([...groups].map(([name, found]) => [names.term(name), [list(page, found, row, "nodes", FACTS)]]));
 }
 
 export const entityFacts = (page, i) => facts(page, i, ["claim", "claimsInAll"]);
