@@ -18,6 +18,14 @@ completer("class", "our-classes", data.classes);
 completer("property", "our-properties", data.properties);
 completer("prefixes", "our-prefixes", Object.entries(data.prefixes).map(([p, iri]) => `${p}: <${iri}>`).sort());
 
+// The service knows our prefixes; the editor marks as an error what is not declared.
+function declared(query) {
+  const missing = Object.entries(data.prefixes).filter(
+    ([prefix]) => new RegExp(`(^|[^\\w:<])${prefix}:`).test(query) && !new RegExp(`PREFIX\\s+${prefix}:`, "i").test(query),
+  );
+  return missing.map(([prefix, iri]) => `PREFIX ${prefix}: <${iri}>\n`).join("") + query;
+}
+
 const editor = new Yasgui(document.getElementById("editor"), {
   requestConfig: { endpoint: new URL("/sparql", location.href).href, method: "POST" },
   endpointCatalogueOptions: { getData: () => [] },
@@ -25,7 +33,7 @@ const editor = new Yasgui(document.getElementById("editor"), {
   persistenceId: "diplograph",
   populateFromUrl: true,
   yasqe: {
-    value: data.example,
+    value: declared(data.example),
     prefixCcApi: null,
     autocompleters: ["variables", "our-prefixes", "our-classes", "our-properties"],
   },
@@ -69,7 +77,7 @@ async function ask() {
   const answer = await fetch(`/ask/${encodeURIComponent(select.value)}?${given}`);
   const text = await answer.text();
   const tab = editor.getTab();
-  tab.setQuery(answer.ok ? text : text.replace(/^/gm, "# "));
+  tab.setQuery(answer.ok ? declared(text) : text.replace(/^/gm, "# "));
   if (answer.ok) tab.query().catch(() => {}); // Yasgui shows what went wrong
 }
 

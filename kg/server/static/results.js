@@ -112,8 +112,8 @@
     const ideal = 0.8 * Math.sqrt((WIDTH * HEIGHT) / Math.max(nodes.length, 1));
     for (let step = 0; step < STEPS; step++) {
       for (const one of nodes) {
-        one.dx = -one.x * 0.02;
-        one.dy = -one.y * 0.02;
+        one.dx = -one.x * 0.3;
+        one.dy = -one.y * 0.3;
         for (const other of nodes) push(one, other, (far) => (ideal * ideal) / far);
       }
       for (const [one, other] of links) {
