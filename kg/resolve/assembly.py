@@ -23,6 +23,7 @@ from kg.resolve.invitations import settle
 from kg.resolve.judgements import Bench, Verdicts, judge_facts
 from kg.resolve.linking import Entities, link
 from kg.resolve.merge import Merged, cluster
+from kg.resolve.persons import Surnames, full_names
 from kg.resolve.reporting import Nodes, claims, describe, quantities, report
 from kg.resolve.snippets import Snippets
 from kg.resolve.states import States
@@ -41,8 +42,9 @@ def resolved(
     base: str = BASE,
 ) -> Extraction:
     """One article's extraction with ``iri`` and ``wikidata`` filled, as if there were no other."""
-    entries = (gazetteer or packaged_gazetteer()).entries
-    links = link(article_id(article.id), extraction)
+    known = gazetteer or packaged_gazetteer()
+    entries = known.entries
+    links = link(article_id(article.id), extraction, full_names(known))
     ids = event_ids(article.id, extraction.events)
     entities = (
         e.model_copy(
@@ -83,11 +85,16 @@ def resolve(
     articles; it goes into the ids of activities. ``review`` is what people decided, which wins over
     the machine; what of it applies to nothing is noted in the graph's ``unmatched``.
     """
-    entries = (gazetteer or packaged_gazetteer()).entries
+    known = gazetteer or packaged_gazetteer()
+    entries = known.entries
     bench = Bench({a.id: (a, e) for a, e in readings}, entries)
     judge_facts(bench, review)
     ordered = sorted(bench.readings.values(), key=lambda r: (r[0].published or _UNDATED, r[0].id))
-    links = {a.id: link(article_id(a.id), e) for a, e in ordered}
+    persons = full_names(known)
+    links = {a.id: link(article_id(a.id), e, persons) for a, e in ordered}
+    surnames = Surnames(ordered, links)
+    for a, e in ordered:
+        surnames.settle(a, e, links[a.id])
     ties = judge_identities(bench, review, links)
     originals = reprints(a for a, _ in ordered)
     read = [
@@ -98,8 +105,7 @@ def resolve(
     entities, holdings = Entities(entries, newest), Holdings(entries)
     for r in read:
         entities.add(article_id(r.article.id), r.extraction, r.links)
-    persons = {n for r in read for n in r.links.values() if n.startswith("person/")}
-    holdings.know(sorted(persons))
+    holdings.know(sorted({n for r in read for n in r.links.values() if n.startswith("person/")}))
     held = [_hold(r, holdings) for r in read]
     entities.refer(n for o in holdings.offices() for n in (o.of, o.to) if n)
     nodes = entities.nodes()

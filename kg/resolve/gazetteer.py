@@ -70,7 +70,7 @@ def covers(start: str | None, end: str | None, on: str) -> bool:
     return starts and ends
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Gazetteer:
     """All entries with their look-ups; what a look-up yields is sorted by strength, then id."""
 

@@ -17,6 +17,7 @@ from kg.model.extraction import Entity, Extraction
 from kg.model.gazetteer import Entry, Membership
 from kg.resolve.gazetteer import covers
 from kg.resolve.identity import name_key, unknown_id
+from kg.resolve.persons import person_key
 from kg.schema import vocabulary
 
 #: Local ids of one article → nodes.
@@ -28,15 +29,23 @@ _ENGLISH = "en"
 _SURE, _OF_OFFICE, _BY_SURNAME, _UNKNOWN_SURNAME = 0.95, 0.85, 0.7, 0.5
 
 
-def link(article: str, extraction: Extraction) -> dict[str, str]:
-    """The node of each entity of an article."""
+def link(
+    article: str, extraction: Extraction, persons: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """The node of each entity of an article.
+
+    ``persons`` are entries by :func:`kg.resolve.persons.person_key` of their full names.
+    """
     contexts = _Contexts(article, extraction)
-    return {e.id: _node(e, contexts) for e in extraction.entities}
+    return {e.id: _node(e, contexts, persons or {}) for e in extraction.entities}
 
 
-def _node(entity: Entity, contexts: _Contexts) -> str:
+def _node(entity: Entity, contexts: _Contexts, persons: Mapping[str, str]) -> str:
     if entity.gazetteer:
         return entity.gazetteer
+    if entity.type == "Person" and " " in name_key(entity.name):
+        key = person_key(entity.name)
+        return persons.get(key) or unknown_id("person", "Person", key, contexts.of(entity))
     if entity.type == "State":
         if entity.iso:
             return f"state/{entity.iso}"
