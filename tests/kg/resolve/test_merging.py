@@ -118,6 +118,16 @@ def test_the_first_report_names_the_event_and_the_others_are_replaced() -> None:
             told("v1", "Assistance", "held", "2024-04-09", "$250 млн", actor="TR", recipient="KZ"),
             id="aid of two sums",
         ),
+        pytest.param(
+            told("v1", "Assistance", "ongoing", None, "Помощь", actor="TR", recipient="KZ"),
+            told("v1", "Assistance", "held", "2024-04-09", "Танки", actor="TR", recipient="KZ"),
+            id="aid that goes on and one delivery",
+        ),
+        pytest.param(
+            told("v1", "Signing", "held", "2015", "Меморандум о полетах", signatory=["RU", "TR"]),
+            told("v1", "Signing", "held", "2015", "Торговый договор", signatory=["RU", "TR"]),
+            id="two signings of a year",
+        ),
     ],
 )
 def test_kept_apart(first: object, second: object) -> None:
@@ -153,6 +163,16 @@ def test_kept_apart(first: object, second: object) -> None:
             told("v1", "Sanction", "held", "2024-03-29", "Запрет", actor="TR", target="UZ"),
             told("v1", "Sanction", "held", "2024-03-29", "Новые меры", actor="TR", target="UZ"),
             id="sanctions of one day",
+        ),
+        pytest.param(
+            told("v1", "Assistance", "ongoing", None, "Помощь", actor="TR", recipient="KZ"),
+            told("v1", "Assistance", "ongoing", None, "Поставки", actor="TR", recipient="KZ"),
+            id="aid that goes on",
+        ),
+        pytest.param(
+            told("v1", "Sanction", "planned", None, "12-й пакет", actor="TR", target="UZ"),
+            told("v1", "Sanction", "held", "2024-04-10", "Принят 12-й", actor="TR", target="UZ"),
+            id="a numbered package",
         ),
         pytest.param(
             told("v1", "Meeting", "planned", "2024-04", participant=["putin", "xi"]),
@@ -310,3 +330,10 @@ def test_a_wrong_ordinal_does_not_split_a_summit() -> None:
         return article("2024-10-23", told_, name=str(ordinal))
 
     only(merged(summit(2), summit(3)))
+
+
+def test_undated_talks_are_one_only_within_two_weeks() -> None:
+    talks = told("v1", "Negotiation", "planned", None, participant=["RU", "KZ"])
+    days = ("2024-04-01", "2024-04-10", "2024-06-01")
+    graph = merged(*(article(day, talks, name=day) for day in days))
+    assert sorted(len(e.articles) for e in graph.events) == [1, 2]

@@ -18,7 +18,9 @@ OTHER = Entity(id="s", type="State", name="Китай", iso="CN")
 def article(day: str, *people: Entity, of: Entity | None = None) -> tuple[Article, Extraction]:
     """An article that names people, each holding an office of a state if one is given."""
     id_ = f"a-{day}-{'-'.join(p.name for p in people)}"
-    known = Article(id=id_, title=id_, text=id_, published=day, lang="ru", content_hash=id_)
+    known = Article(
+        id=id_, title=id_, body="", text=id_, published=day, lang="ru", content_hash=id_
+    )
     offices = [Office(id=f"o{p.id}", holder=p.id, title="министр", of="s") for p in people if of]
     said = Extraction(
         id=id_, lang="ru", published=day, title=id_,
