@@ -6,8 +6,9 @@ come or refused counts no more once it was held, nor that it was held on a day t
 finest; of equals the one told with the event under way or over, then the one told most often, then
 the last told; a postponed event has the date of the last article that moved it. Place: a city or
 venue before a state, then the most told. Ordinal, larger event: the most told. Roles: all that some
-article asserts and no person rejects. Confidence: the highest of any telling. Where people accepted
-or corrected a field, only what they said of it counts.
+article asserts and no person rejects, but for guests of their own state beside others. Confidence:
+the highest of any telling. Where people accepted or corrected a field, only what they said of it
+counts.
 """
 
 from __future__ import annotations
@@ -55,16 +56,15 @@ def event(tellings: Sequence[Telling], context: Context) -> graph.Event:
     ordinal = _most_told([t.event.ordinal for t in _of(tellings, "ordinal")])
     rejected = {pair for t in tellings for pair in t.rejected}
     told = Counter(pair for t in tellings for pair in t.asserted - rejected)
-    roles = tuple(sorted(told))
+    stands_for = _stands_for(tellings)
+    roles = tuple(sorted(told.keys() - _at_home(told, stands_for)))
     shown = [pair for pair in roles if told[pair] * FAIR_SHARE >= len(tellings)]
     codes = vocabulary().codes(type_, status)
     place = _place(_of(tellings, "place"))
     return graph.Event(
         node,
         type_,
-        event_labels(
-            type_, shown or roles, date, ordinal, place, context.names, _stands_for(tellings)
-        ),
+        event_labels(type_, shown or roles, date, ordinal, place, context.names, stands_for),
         status,
         outcome_unknown=_outcome_unknown(status, extent, context.newest),
         date=date,
@@ -160,6 +160,16 @@ def _states(
     counted = {r for r in wanted if vocabulary().roles[r].involves}
     nodes = {node for role, node in roles if role in counted}
     return _all(t.states.get(node, ()) for t in tellings for node in nodes)
+
+
+def _at_home(
+    told: Iterable[tuple[str, str]], stands_for: Mapping[str, set[str]]
+) -> set[tuple[str, str]]:
+    """Guests of their own state, where others are guests: one article's slip for the host."""
+    hosts = {state for role, node in told if role == "host" for state in stands_for.get(node, ())}
+    guests = {pair for pair in told if pair[0] == "guest"}
+    at_home = {g for g in guests if (own := stands_for.get(g[1])) and own <= hosts}
+    return at_home if at_home < guests else set()
 
 
 def _stands_for(tellings: Sequence[Telling]) -> dict[str, set[str]]:

@@ -337,3 +337,16 @@ def test_undated_talks_are_one_only_within_two_weeks() -> None:
     days = ("2024-04-01", "2024-04-10", "2024-06-01")
     graph = merged(*(article(day, talks, name=day) for day in days))
     assert sorted(len(e.articles) for e in graph.events) == [1, 2]
+
+
+def test_a_host_whom_one_article_takes_for_a_guest_is_none() -> None:
+    graph = merged(
+        article("2024-08-08", visit("held", "2024-08-08", guest="putin", host="KZ"), name="a"),
+        article(
+            "2024-08-08",
+            visit("held", "2024-08-08", guest=["putin", "tokayev"], host="KZ"),
+            name="b",
+        ),
+    )
+    assert ("guest", "person/tokayev") not in only(graph).roles
+    assert ("guest", "person/putin") in only(graph).roles
