@@ -14,9 +14,11 @@ from kg.resolve.wording import shared
 #: that is not just the day of the news, or be in like words in the same days.
 _FREQUENT = frozenset({"Sanction", "Assistance", "Award", "Protest", "Signing", "Launch"})
 _DATED_COST, _OTHER_SUM_COST = 0.05, 0.6
-#: Share of common words from which articles of the same days tell of one such event, and those of
-#: others; from which one repeats the other, if it has so many words.
-_ALIKE, _MUCH_ALIKE, _VERBATIM, _ENOUGH_WORDS = 0.3, 0.5, 0.8, 4
+#: How far words must be alike where both give a date that fits, where articles are of the same
+#: days, and elsewhere; where only one gives a figure, the next higher counts.
+_DATED_ALIKE, _NEAR_ALIKE, _MUCH_ALIKE = 0.3, 0.5, 0.65
+#: From where one telling repeats the other, if it has so many words.
+_VERBATIM, _ENOUGH_WORDS = 0.8, 4
 #: Days within which articles speak of the same news.
 _SAME_NEWS = 7
 #: Tellings of an event, the last ones, whose words are compared.
@@ -50,8 +52,10 @@ def _is_of_one_act(telling: Telling, cluster: Cluster, sums: bool) -> bool:
     )
     if dated and _names_in_common(telling, cluster):
         return True
-    near = dated or days_between(telling, cluster.tellings[-1]) <= _SAME_NEWS
-    needed = _ALIKE if near and not sums and not telling.figures else _MUCH_ALIKE
+    near = days_between(telling, cluster.tellings[-1]) <= _SAME_NEWS
+    bars = [bar for holds, bar in ((dated, _DATED_ALIKE), (near, _NEAR_ALIKE)) if holds]
+    one_sided = bool(sums or telling.figures)
+    needed = sorted((*bars, _MUCH_ALIKE))[min(one_sided, len(bars))]
     return words(telling, cluster) >= needed
 
 
@@ -59,7 +63,7 @@ def _names_in_common(telling: Telling, cluster: Cluster) -> bool:
     """Whether both name a person or body that few acts have to do with, as no state is."""
     named = (
         n
-        for role in ("target", "recipient", "institution")
+        for role in ("target", "institution")
         for n in telling.fillers.get(role, frozenset()) & told_of(cluster, role)
     )
     return any(not n.startswith("state/") for n in named)
@@ -72,9 +76,9 @@ def repeats(telling: Telling, cluster: Cluster) -> bool:
 
 def alike(telling: Telling, cluster: Cluster) -> bool:
     """Whether the telling is in words like those of another."""
-    return words(telling, cluster) >= _ALIKE
+    return words(telling, cluster) >= _NEAR_ALIKE
 
 
 def words(telling: Telling, cluster: Cluster) -> float:
-    """Share of the telling's words that one of the last tellings has, too."""
+    """How far the telling is in the words of one of the last tellings, from 0 to 1."""
     return shared(telling.stems, (t.stems for t in cluster.tellings[-_LAST:]))

@@ -92,7 +92,9 @@ GRAINS = ("day", "month", "year", "published")
 _SAME_WORDS_OF_TIME = 0.6
 #: Days within which articles that give no date still speak of one event; worth beyond that.
 _SOON, _LONG_AFTER, _LONG_AFTER_ONCE = 30, 0.2, 0.5
-#: Days within which undated talks are the same talks.
+#: Kinds of which an article without a date must tell in some words of another's.
+_POSTS, _FEW_WORDS = frozenset({"Appointment", "Dismissal"}), 0.2
+#: Days within which undated talks are the same talks, invitations the same invitation.
 _SAME_TALKS = 14
 #: Days within which undated sittings of a body that sits all year are one.
 _SAME_SITTING = 2
@@ -107,6 +109,8 @@ _FEW = 4
 _SAME_PLACE, _OTHER_CITY, _OTHER_STATE = 0.15, -0.1, -0.3
 _SAME_ORDINAL = 0.3
 _SAME_WHOLE = 0.15
+#: Of a sitting and the forum that it is part of.
+_PART_OF_IT = -0.15
 #: What decides between events that agree alike: the type told, and how many tell of it.
 _SAME_TYPE, _LARGER, _LARGE = 0.04, 0.04, 10
 _WORDS = 0.3
@@ -194,6 +198,8 @@ def _time(telling: Telling, cluster: Cluster) -> float:
         return 0.0
     if same_words and (a.grain != "year" or _OF_A_YEAR.get(cluster.kind, 1.0)):
         return max(min(_GRAIN[a.grain], _GRAIN[b.grain]), _SAME_WORDS_OF_TIME)
+    if cluster.kind == "Negotiation" and {a.grain, b.grain} & _COARSE:
+        return _GRAIN["month"] if alike(telling, cluster) else 0.0
     if "published" in (a.grain, b.grain):
         return _time_of_undated(telling, cluster, {a.grain, b.grain})
     if "year" in (a.grain, b.grain):
@@ -211,12 +217,20 @@ def _time_of_undated(telling: Telling, cluster: Cluster, grains: set[str]) -> fl
         return _GRAIN["published"] if same else 0.0
     if cluster.kind in _MANY and grains & _COARSE:
         return 0.0
-    if cluster.kind == "Negotiation" and "year" not in grains:
-        same = days_between(telling, cluster.tellings[0]) <= _SAME_TALKS
+    if cluster.kind == "Negotiation":
+        first = cluster.tellings[0]
+        same = days_between(telling, first) <= _SAME_TALKS and alike(telling, cluster)
         return _GRAIN["published"] if same else 0.0
     if "year" in grains:
         return _OF_A_YEAR.get(cluster.kind, _GRAIN["year"])
-    if grains == {"published"} and since > _SOON:
+    if cluster.kind in _MANY and grains == {"published"} and since > _SAME_TALKS:
+        return _GRAIN["published"] if repeats(telling, cluster) else 0.0
+    if cluster.kind in _POSTS and words(telling, cluster) < _FEW_WORDS:
+        return 0.0
+    if cluster.kind == "Invitation" and since > _SAME_TALKS and not repeats(telling, cluster):
+        return 0.0
+    long = days_between(telling, cluster.tellings[0]) > 2 * _SOON and cluster.kind == "Visit"
+    if grains == {"published"} and (long or since > _SOON):
         repeated = repeats(telling, cluster)
         later = _LONG_AFTER_ONCE if cluster.kind in _ONCE else _LONG_AFTER
         return _GRAIN["published"] if repeated else later
@@ -319,8 +333,11 @@ def _same_side(ours: set[str], theirs: set[str]) -> float:
 def _beside(telling: Telling, cluster: Cluster, whole: int | None) -> float:
     """What place, ordinal, larger event and words add or take."""
     found = _place(telling, cluster) + _LARGER * min(len(cluster.tellings), _LARGE) / _LARGE
-    if any(telling.type == t.type for t in cluster.tellings):
+    types = {t.type for t in cluster.tellings}
+    if telling.type in types:
         found += _SAME_TYPE
+    elif "Session" in (telling.type, *types):
+        found += _PART_OF_IT
     if telling.event.ordinal in cluster.ordinals:
         found += _SAME_ORDINAL
     if whole is not None and whole in cluster.wholes:

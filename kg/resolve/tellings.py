@@ -34,7 +34,7 @@ _UNDATED = {
     "held": (7, 0),
 }
 #: What is to come, other than a visit or gathering, is one within so many days.
-_UNDATED_SOON = 30
+_UNDATED_SOON = 21
 _MAY_BE_FAR = ("Visit", "Summit", "Session", "Forum", "Exercise")
 #: An undated event that an article only mentions may lie further back.
 _UNDATED_BACKGROUND = 45
@@ -177,7 +177,7 @@ class _Teller:
             seat=self._states.seat(place) if place else (),
             resulted_in=tuple(sorted({links[e] for e in event.resulted_in})),
             evidence=self._snippets.ids(event.evidence),
-            stems=self._wording.weigh(event.type, (f.text for f in event.evidence)),
+            stems=self._wording.weigh(f.text for f in event.evidence),
             figures=frozenset(n for f in event.evidence for n in _figures(f.text)),
             original=self._original,
             sources=frozenset(_sources(event, self._extraction.claims)),
@@ -325,8 +325,11 @@ def _ordinal(day: str) -> int:
 
 
 def _figures(text: str) -> Iterator[str]:
-    """Numbers of three signs or more, «665» or «1,3», that are no years; «12-й»."""
-    yield from re.findall(r"\d+-й", text)
+    """Numbers of three signs or more, «665» or «1,3», that are no years; «12-й», «1 млрд»."""
+    for ordinal in re.findall(r"(\d+)-(?:й|го|му|м)\b", text):
+        yield ordinal + "-й"
+    for number, unit in re.findall(r"(\d+(?:[.,]\d+)?)\s*(млн|млрд)", text):
+        yield f"{number} {unit}"
     for number in re.findall(r"\d+(?:[.,]\d+)?", text):
         if len(number) >= _FIGURE and not re.fullmatch(r"(19|20)\d\d", number):
             yield number

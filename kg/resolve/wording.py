@@ -1,7 +1,7 @@
 """In which words an event is told, and how far two tellings are alike in them.
 
-A word counts the less, the more earlier tellings of events of that type had it: «помощь» says
-nothing of an act of assistance, «Abrams» much. Only earlier tellings count, so that a later article
+A word counts the less, the more earlier tellings had it: «президент» and «помощь» say nothing of an
+event, «Abrams» much. Only earlier tellings count, so that a later article
 never changes how earlier ones were compared.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg.resolve.identity import name_key
@@ -19,27 +19,38 @@ _SHORTEST_WORD = 5
 _STEM = 5
 #: A new word weighs log(1 + this), one that so many tellings had about log 2.
 _SCALE = 1000
+#: Fewer common words say nothing.
+_FEWEST = 2
 
 
 class Wording:
     """Weighs the words of tellings that come in order of publication."""
 
     def __init__(self) -> None:
-        self._told: dict[str, Counter[str]] = defaultdict(Counter)
+        self._told: Counter[str] = Counter()
 
-    def weigh(self, type_: str, texts: Iterable[str]) -> dict[str, float]:
-        """Weight by stem of the longer words of an event of a type; counts them as told."""
-        told, stems = self._told[type_], set(_stems(texts))
-        weights = {s: math.log1p(_SCALE / (1 + told[s])) for s in sorted(stems)}
-        told.update(stems)
+    def weigh(self, texts: Iterable[str]) -> dict[str, float]:
+        """Weight by stem of the longer words of an event; counts them as told."""
+        stems = set(_stems(texts))
+        weights = {s: math.log1p(_SCALE / (1 + self._told[s])) for s in sorted(stems)}
+        self._told.update(stems)
         return weights
 
 
 def shared(ours: Mapping[str, float], theirs: Iterable[Mapping[str, float]]) -> float:
-    """The part of our words' weight, from 0 to 1, that one of the others has, too."""
-    whole = sum(ours.values())
-    parts = (sum(w for s, w in ours.items() if s in other) for other in theirs)
-    return max(parts, default=0.0) / whole if whole else 0.0
+    """How far our words are another's: weight of the common ones by that of the shorter text.
+
+    From 0 to 1 (overlap coefficient); 0 for texts with only one word in common.
+    """
+    return max((_overlap(ours, other) for other in theirs), default=0.0)
+
+
+def _overlap(ours: Mapping[str, float], theirs: Mapping[str, float]) -> float:
+    common = ours.keys() & theirs.keys()
+    if len(common) < _FEWEST:
+        return 0.0
+    weight = sum(max(ours[s], theirs[s]) for s in sorted(common))
+    return min(1.0, weight / min(sum(ours.values()), sum(theirs.values())))
 
 
 def _stems(texts: Iterable[str]) -> Iterator[str]:

@@ -333,7 +333,8 @@ def test_a_wrong_ordinal_does_not_split_a_summit() -> None:
 
 
 def test_undated_talks_are_one_only_within_two_weeks() -> None:
-    talks = told("v1", "Negotiation", "planned", None, participant=["RU", "KZ"])
+    words = "Переговоры о границе готовятся"
+    talks = told("v1", "Negotiation", "planned", None, words, participant=["RU", "KZ"])
     days = ("2024-04-01", "2024-04-10", "2024-06-01")
     graph = merged(*(article(day, talks, name=day) for day in days))
     assert sorted(len(e.articles) for e in graph.events) == [1, 2]
