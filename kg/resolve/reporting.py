@@ -160,7 +160,7 @@ def _event(article: Article, event: Event, nodes: Nodes, snippets: Snippets) -> 
         rule=event.rule,
         trigger=graph.Trigger(**event.trigger.model_dump()) if event.trigger else None,
         evidence=snippets.ids(event.evidence),
-        identity_confidence=nodes.placed[event.id].certainty,
+        identity_confidence=round(nodes.placed[event.id].certainty, 3),
         maybe_event=nodes.placed[event.id].rival,
         review=_review(nodes.verdicts.events.get(event.id)),
     )
