@@ -13,6 +13,7 @@ import uvicorn
 from kg.errors import UsageError
 from kg.server.app import application
 from kg.server.connection import Connection
+from kg.server.log import AccessLog
 from kg.server.settings import Settings
 from kg.store.snapshots import current
 
@@ -40,8 +41,20 @@ def serve(settings: Settings) -> None:
         timeout_graceful_shutdown=int(settings.seconds) + 1,
     )
     with _listening(settings) as listener:
-        uvicorn.Server(config).run(sockets=[listener])
-    shell.log.write()
+        _Server(config, shell.log).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """Writes what waits in the access log before the signal that ends it goes on."""
+
+    def __init__(self, config: uvicorn.Config, log: AccessLog) -> None:
+        super().__init__(config)
+        self._log = log
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Finish requests, then the log."""
+        await super().shutdown(sockets)
+        self._log.write()
 
 
 def _listening(settings: Settings) -> socket.socket:
