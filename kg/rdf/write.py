@@ -6,17 +6,17 @@ dropped. Literals are written as they are. There are no blank nodes to name.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Any, BinaryIO, Literal, TypeAlias, TypeVar
 
 import pyoxigraph as ox
 
 from kg.model.graph import BASE
+from kg.rdf.jsonld import write_json
 from kg.rdf.sorting import key
-from kg.rdf.terms import RDF_TYPE, prefixes
+from kg.rdf.terms import prefixes
 
 Format: TypeAlias = Literal["ttl", "trig", "nt", "nq", "jsonld"]
 Statement: TypeAlias = ox.Triple | ox.Quad
@@ -41,7 +41,7 @@ def write(statements: Iterable[Statement], to: BinaryIO, fmt: Format, *, base: s
     if fmt in ("trig", "nq"):
         write_sorted(_sorted_quads(statements), to, fmt, base=base)
     elif fmt == "jsonld":
-        _write_json(_sorted_triples(statements), to, base)
+        write_json(_sorted_triples(statements), to, base)
     else:
         write_sorted(_sorted_triples(statements), to, fmt, base=base)
 
@@ -98,57 +98,3 @@ def _chunks(ordered: Iterable[Any], unit: Callable[[Any], object]) -> Iterator[l
             chunk = []
     if chunk:
         yield chunk
-
-
-def _write_json(triples: list[ox.Triple], to: BinaryIO, base: str) -> None:
-    """JSON-LD 1.1 with the prefixes as context, one node a line."""
-    names = dict(sorted(prefixes(base).items()))
-    compact = _compactor(names)
-    nodes = [
-        json.dumps(_node(list(group), compact), ensure_ascii=False)
-        for _, group in groupby(triples, key=_subject)
-    ]
-    head = json.dumps(names, ensure_ascii=False)
-    to.write(f'{{"@context": {head},\n"@graph": [\n'.encode())
-    to.write(",\n".join(nodes).encode())
-    to.write(b"\n]}\n")
-
-
-def _compactor(names: Mapping[str, str]) -> Callable[[str], str]:
-    by_length = sorted(names.items(), key=lambda item: -len(item[1]))
-
-    def compact(iri: str) -> str:
-        for prefix, namespace in by_length:
-            if iri.startswith(namespace) and not iri.startswith("//", len(namespace)):
-                return f"{prefix}:{iri[len(namespace) :]}"
-        return iri
-
-    return compact
-
-
-def _node(triples: list[ox.Triple], compact: Callable[[str], str]) -> dict[str, Any]:
-    node: dict[str, Any] = {"@id": compact(_iri(triples[0].subject))}
-    for triple in triples:
-        if triple.predicate == RDF_TYPE:
-            node.setdefault("@type", []).append(compact(_iri(triple.object)))
-        else:
-            node.setdefault(compact(triple.predicate.value), []).append(
-                _value(triple.object, compact)
-            )
-    return {k: v[0] if isinstance(v, list) and len(v) == 1 else v for k, v in node.items()}
-
-
-def _iri(node: object) -> str:
-    assert isinstance(node, ox.NamedNode)
-    return node.value
-
-
-def _value(object_: object, compact: Callable[[str], str]) -> dict[str, str] | str:
-    if not isinstance(object_, ox.Literal):
-        return {"@id": compact(_iri(object_))}
-    if object_.language:
-        return {"@value": object_.value, "@language": object_.language}
-    datatype = compact(object_.datatype.value)
-    if datatype == "xsd:string":
-        return object_.value
-    return {"@value": object_.value, "@type": datatype}

@@ -14,7 +14,8 @@ from kg.schema.values import KINDS
 def context(source: Source) -> str:
     """The context as JSON: prefixes, then classes, then properties.
 
-    Prefixes of paths such as ``office:`` stay out, as properties have their names.
+    Prefixes of paths such as ``office:`` stay out, as properties have their names. Nothing in it is
+    newer than JSON-LD 1.0, so that older readers take it too.
     """
     paths = {*terms.KINDS, *terms.SCHEMES}
     names: dict[str, Any] = {p: iri for p, iri in sorted(terms.PREFIXES.items()) if p not in paths}
@@ -25,7 +26,7 @@ def context(source: Source) -> str:
     for name, borrowed in source.borrowed.items():
         if name.partition(":")[0] not in ("rdf", "prov"):
             properties[name.partition(":")[2]] = _property(name, borrowed.range)
-    document = {"@context": {"@version": 1.1, **names, **dict(sorted(properties.items()))}}
+    document = {"@context": {**names, **dict(sorted(properties.items()))}}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 

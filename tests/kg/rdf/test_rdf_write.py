@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from rdflib.compare import isomorphic
 
 from kg.rdf import core, reports, write
-from kg.rdf.terms import RDF_TYPE, decimal
+from kg.rdf.terms import PREFIXES, RDF_TYPE, decimal
 from kg.rdf.write import Format, Statement
+from kg.resources import folder
 from tests.kg.rdf import sample
 
 #: Of rdflib's own readers of named graphs and JSON-LD.
@@ -95,11 +96,39 @@ def test_a_plain_graph_gets_the_core_of_the_trig(everything: list[Statement]) ->
     assert len(graph) == len({s for s in everything if isinstance(s, ox.Triple)})
 
 
-def test_json_ld_is_compact_and_ends_where_it_should(everything: list[Statement]) -> None:
+def test_json_ld_speaks_the_names_of_the_context(everything: list[Statement]) -> None:
     data = json.loads(text(everything, "jsonld"))
-    article = next(n for n in data["@graph"] if n["@id"] == "article:before")
-    assert article["@type"] == "dip:Article"
-    assert article["schema:datePublished"] == {"@value": "2025-11-12", "@type": "xsd:date"}
+    context = json.loads((folder("schemas") / "context.jsonld").read_text(encoding="utf-8"))
+    assert data["@context"] == context["@context"]
+    nodes = {n["@id"]: n for n in data["@graph"]}
+    article = nodes["id:article/before"]
+    assert article["@type"] == "Article"
+    assert article["datePublished"] == "2025-11-12"
+    state = nodes["id:state/KZ"]
+    assert state["prefLabel"]["en"] == "Kazakhstan"
+    visit = next(n for n in data["@graph"] if "StateVisit" in n.get("@type", ()))
+    assert visit["status"].startswith("dips:status/")
+    assert isinstance(visit["sourceCount"], int)
+    said = {key for n in data["@graph"] for key in n}
+    assert not {key for key in said if key.startswith(("dip:", "skos:", "schema:"))}
+
+
+def test_json_ld_keeps_what_the_context_does_not_foresee() -> None:
+    """Another type than the context has, a label without a language, a literal for a node."""
+    node, xsd = ox.NamedNode("http://example.org/a"), PREFIXES["xsd"]
+    values = {
+        PREFIXES["rdfs"] + "label": [ox.Literal("a"), ox.Literal("b", language="en")],
+        PREFIXES["dip"] + "sourceCount": [
+            ox.Literal("03", datatype=ox.NamedNode(xsd + "integer")),
+            ox.Literal("3"),
+            ox.Literal("3", datatype=ox.NamedNode(xsd + "decimal")),
+        ],
+        PREFIXES["dip"] + "status": [ox.Literal("held"), ox.NamedNode("urn:held")],
+        PREFIXES["dip"] + "date": [ox.NamedNode("urn:day")],
+    }
+    said = {ox.Triple(node, ox.NamedNode(p), o) for p, found in values.items() for o in found}
+    back = ox.parse(text(said, "jsonld"), format=ox.RdfFormat.JSON_LD)
+    assert {q.triple for q in back} == said
 
 
 def test_nothing_gives_an_empty_file_that_loads() -> None:
