@@ -77,6 +77,8 @@ class Holding:
     attested_until: str | None = None
     #: Gazetteer file that it comes from; None where it was only read.
     source: str | None = None
+    #: Read, though the gazetteer speaks against it.
+    doubted: bool = False
     evidence: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
 
@@ -240,6 +242,8 @@ class OfficeReport:
     status: str
     title: str
     title_en: str | None = None
+    #: Of which state, organisation or place, as the article has it.
+    of: str | None = None
     evidence: tuple[str, ...] = ()
 
 

@@ -159,9 +159,10 @@ def _office(node: graph.Office, mint: Minter) -> Facts:
 
 
 def _holding(node: graph.Holding, mint: Minter) -> Facts:
-    yield from class_of("OfficeHolding")
-    yield from nodes("dip:holder", (node.holder,), mint)
-    yield from nodes("dip:office", (node.office,), mint)
+    # What is doubted is described, not asserted: by properties that no fact has.
+    yield from class_of("DoubtedHolding" if node.doubted else "OfficeHolding")
+    yield from nodes("dip:reportedHolder" if node.doubted else "dip:holder", (node.holder,), mint)
+    yield from nodes("dip:reportedOffice" if node.doubted else "dip:office", (node.office,), mint)
     yield from text("dip:date", _term(node.from_, node.until))
     for name, day in (
         ("dip:from", first_day(node.from_) if node.from_ else None),

@@ -191,14 +191,14 @@ class _Reader:
     def _office(self, part: _Part) -> Office:
         facts = part.facts
         holding = self._facts[_one(facts, "dip:ofHolding")]
-        office = self._facts[_one(holding, "dip:office")]
+        doubted = _is(holding, "DoubtedHolding")
         return Office.model_validate(
             {
                 "id": part.id,
-                "holder": self._id(holding, "dip:holder"),
+                "holder": self._id(holding, "dip:reportedHolder" if doubted else "dip:holder"),
                 "title": _one(facts, "dip:reportedTitle"),
                 "title_en": _some(facts, "dip:reportedEnglishTitle"),
-                "of": self._id(office, "dip:officeOf"),
+                "of": self._id(facts, "dip:reportedOfficeOf"),
                 "status": _tail(facts, "dip:holdingStatus"),
                 "evidence": part.evidence,
             }

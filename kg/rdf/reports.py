@@ -100,6 +100,7 @@ def _office(node: graph.OfficeReport, article: graph.Article, mint: Minter) -> F
     yield from values("holding-status", (node.status,), "dip:holdingStatus")
     yield from text("dip:reportedTitle", node.title)
     yield from text("dip:reportedEnglishTitle", node.title_en)
+    yield from nodes("dip:reportedOfficeOf", (node.of,), mint)
     yield from nodes("dip:evidence", node.evidence, mint)
 
 

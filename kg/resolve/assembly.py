@@ -23,11 +23,13 @@ from kg.resolve.invitations import settle
 from kg.resolve.judgements import Bench, Verdicts, judge_facts
 from kg.resolve.linking import Entities, link
 from kg.resolve.merge import Merged, cluster
+from kg.resolve.officials import Officials
 from kg.resolve.persons import Surnames, full_names
 from kg.resolve.reporting import Nodes, claims, describe, quantities, report
 from kg.resolve.snippets import Snippets
 from kg.resolve.states import States
 from kg.resolve.tellings import Telling, event_ids, tell
+from kg.resolve.terms import Terms
 from kg.resolve.wording import Wording
 
 #: After every date: an article without one never moves an event that a dated article tells of.
@@ -45,6 +47,7 @@ def resolved(
     known = gazetteer or packaged_gazetteer()
     entries = known.entries
     links = link(article_id(article.id), extraction, full_names(known))
+    Officials(entries, Terms(entries)).settle([(article, extraction)], {article.id: links})
     ids = event_ids(article.id, extraction.events)
     entities = (
         e.model_copy(
@@ -92,6 +95,8 @@ def resolve(
     ordered = sorted(bench.readings.values(), key=lambda r: (r[0].published or _UNDATED, r[0].id))
     persons = full_names(known)
     links = {a.id: link(article_id(a.id), e, persons) for a, e in ordered}
+    terms = Terms(entries)
+    Officials(entries, terms).settle(ordered, links)
     surnames = Surnames(ordered, links)
     for a, e in ordered:
         surnames.settle(a, e, links[a.id])
@@ -102,7 +107,7 @@ def resolve(
         for a, e in ordered
     ]
     newest = max((a.published for a, _ in ordered if a.published), default=None)
-    entities, holdings = Entities(entries, newest), Holdings(entries)
+    entities, holdings = Entities(entries, newest), Holdings(terms)
     for r in read:
         entities.add(article_id(r.article.id), r.extraction, r.links)
     holdings.know(sorted({n for r in read for n in r.links.values() if n.startswith("person/")}))
@@ -131,7 +136,8 @@ def _tell(read: _Read, states: States, wording: Wording) -> list[Telling]:
 
 def _hold(read: _Read, holdings: Holdings) -> dict[str, str]:
     evidence = {o.id: Snippets(read.article.id).ids(o.evidence) for o in read.extraction.offices}
-    return holdings.add(read.article, read.extraction, read.links, evidence)
+    accepted = read.verdicts.offices
+    return holdings.add(read.article, read.extraction, read.links, evidence, accepted)
 
 
 def _graph(

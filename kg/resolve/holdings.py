@@ -2,23 +2,25 @@
 
 An article's word falls on the gazetteer term of that holder and office which covers the article's
 date; for a former holder on the last term that had ended, for a designated one on the next. Where
-the gazetteer has none, it is a holding whose start nobody knows.
+the gazetteer has none, it is a holding whose start nobody knows, doubted where the gazetteer speaks
+against it (see :mod:`kg.resolve.terms`) and no person accepted it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.model import graph
 from kg.model.article import Article
 from kg.model.extraction import Extraction, Office
-from kg.model.gazetteer import Entry, OfficeTerm
+from kg.model.gazetteer import OfficeTerm
 from kg.resolve.gazetteer import covers
 from kg.resolve.identity import article_id, hash16, slug
 from kg.resolve.linking import Links
-from kg.resolve.offices import LANGUAGES, label, normalise_title, offices_meant
+from kg.resolve.offices import LANGUAGES, label, normalise_title
+from kg.resolve.terms import Terms, Told
 
 #: Gazetteer file of office terms.
 _SOURCE = "source/gazetteer-people"
@@ -31,6 +33,7 @@ class _Holding:
     holder: str
     office: str
     term: OfficeTerm | None
+    doubted: bool = False
     #: Articles that have it as current → their days.
     current: dict[str, str | None] = field(default_factory=dict)
     evidence: set[str] = field(default_factory=set)
@@ -47,6 +50,7 @@ class _Holding:
             attested_from=days[0] if days else None,
             attested_until=days[-1] if days else None,
             source=_SOURCE if self.term else None,
+            doubted=self.doubted,
             evidence=tuple(sorted(self.evidence)),
             articles=tuple(sorted(self.articles)),
         )
@@ -79,8 +83,8 @@ class _Office:
 class Holdings:
     """Gathers holdings and offices, article by article."""
 
-    def __init__(self, gazetteer: Mapping[str, Entry]) -> None:
-        self._gazetteer = gazetteer
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
         self._holdings: dict[str, _Holding] = {}
         self._by_holder: dict[str, list[_Holding]] = {}
         self._offices: dict[str, _Office] = {}
@@ -88,7 +92,7 @@ class Holdings:
     def know(self, persons: Iterable[str]) -> None:
         """Take in the gazetteer's terms of persons."""
         for person in persons:
-            for term in self._terms(person):
+            for term in self._terms.of(person):
                 self._holding(person, self._office(term.office, term.of, term.to), term)
 
     def add(
@@ -97,15 +101,18 @@ class Holdings:
         extraction: Extraction,
         links: Links,
         evidence: Mapping[str, tuple[str, ...]],
+        accepted: Collection[str] = (),
     ) -> dict[str, str]:
-        """Take in the offices of one article; ``evidence`` gives the evidence ids of each.
+        """Take in the offices of one article; ``evidence`` gives the evidence ids of each, and
+        ``accepted`` are those that people said are right.
 
         Returns the holding of each office.
         """
         held: dict[str, str] = {}
         node = article_id(article.id)
         for office in extraction.offices:
-            holding = self._read(office, article, extraction, links)
+            said = told(office, article, extraction, links)
+            holding = self._read(office, said, extraction.lang, office.id in accepted)
             if office.status in ("current", "acting"):
                 holding.current[node] = article.published
             holding.evidence.update(evidence[office.id])
@@ -119,7 +126,7 @@ class Holdings:
         Terms whose dates are known go before those that articles only attest about that day. Of an
         event without a day the article that tells of it decides.
         """
-        held = self._by_holder.get(person, ())
+        held = [h for h in self._by_holder.get(person, ()) if not h.doubted]
         if day is None:
             found = [h for h in held if article in h.current]
         else:
@@ -134,32 +141,22 @@ class Holdings:
         """All holdings, by id."""
         return tuple(h.freeze() for _, h in sorted(self._holdings.items()))
 
-    def _read(
-        self, office: Office, article: Article, extraction: Extraction, links: Links
-    ) -> _Holding:
+    def _read(self, office: Office, said: Told, lang: str, accepted: bool) -> _Holding:
         """The holding that an article's office is."""
-        holder, of = links[office.holder], links[office.of] if office.of else None
-        name = normalise_title(office.title, extraction.lang) or slug(office.title)
-        named = set(links.values())
-        terms = [
-            t
-            for t in self._terms(holder)
-            if _is_of(t, of, named) and t.office in (name, *offices_meant(name, t.of))
-        ]
-        term = _of_status(terms, office.status, article.published)
-        known = (term.office, term.of, term.to) if term else (name, of, None)
+        term = self._terms.find(said)
+        known = (term.office, term.of, term.to) if term else (said.office, said.of, None)
         node = self._office(*known)
-        self._offices[node].note(office, extraction.lang)
-        return self._holding(holder, node, term)
+        self._offices[node].note(office, lang)
+        doubted = not term and not accepted and self._terms.speak_against(said)
+        return self._holding(said.holder, node, term, doubted)
 
-    def _terms(self, person: str) -> tuple[OfficeTerm, ...]:
-        entry = self._gazetteer.get(person)
-        return entry.offices if entry else ()
-
-    def _holding(self, holder: str, office: str, term: OfficeTerm | None) -> _Holding:
-        node = "holding/" + hash16(holder, office, term.from_ if term else None)
+    def _holding(
+        self, holder: str, office: str, term: OfficeTerm | None, doubted: bool = False
+    ) -> _Holding:
+        since = term.from_ if term else None
+        node = "holding/" + hash16(holder, office, since, *(["doubted"] if doubted else []))
         if node not in self._holdings:
-            self._holdings[node] = _Holding(node, holder, office, term)
+            self._holdings[node] = _Holding(node, holder, office, term, doubted)
             self._by_holder.setdefault(holder, []).append(self._holdings[node])
         return self._holdings[node]
 
@@ -175,25 +172,11 @@ def office_id(of: str | None, name: str, to: str | None = None) -> str:
     return f"office/{seat}/{slug(name)}" + (f"-to-{to.partition('/')[2]}" if to else "")
 
 
-def _is_of(term: OfficeTerm, of: str | None, named: Set[str]) -> bool:
-    """Whether a term is of what an article says, or of what it never names."""
-    return term.of == of if of else term.of not in named
-
-
-def _of_status(
-    terms: Iterable[OfficeTerm], status: str, published: str | None
-) -> OfficeTerm | None:
-    """The term that somebody who is called current, former … on a day is in, or was, or will be."""
-    ordered = sorted(terms, key=lambda t: t.from_ or "")
-    if published is None:
-        possible = ordered
-    elif status == "former":
-        possible = [t for t in ordered if t.until and t.until <= published]
-    elif status == "designate":
-        possible = [t for t in ordered if t.from_ and t.from_ >= published][:1]
-    else:
-        possible = [t for t in ordered if covers(t.from_, t.until, published)]
-    return possible[-1] if possible else None
+def told(office: Office, article: Article, extraction: Extraction, links: Links) -> Told:
+    """An office of an article, in nodes."""
+    name = normalise_title(office.title, extraction.lang) or slug(office.title)
+    of = links[office.of] if office.of else None
+    return Told(links[office.holder], name, of, office.status, article.published)
 
 
 def _known_on(holding: _Holding, day: str) -> bool:

@@ -49,6 +49,8 @@ class Verdicts:
     fields: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     #: (event, role, entity) → verdict.
     roles: dict[tuple[str, str, str], Verdict] = field(default_factory=dict)
+    #: Offices that are right, whatever the gazetteer says.
+    offices: set[str] = field(default_factory=set)
 
 
 class UnmatchedError(Exception):
@@ -132,6 +134,8 @@ class _Article:
 
     def other(self, found: Found, judgement: Judgement) -> Extraction:
         """The extraction after a judgement on anything else."""
+        if found.part == "offices" and judgement.kind != "reject":
+            self.verdicts.offices.add(found.id)
         if judgement.kind == "accept":
             return self.extraction
         if judgement.kind == "correct":

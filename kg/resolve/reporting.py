@@ -133,7 +133,8 @@ def _offices(
         yield graph.OfficeReport(
             "office-report/" + hash16(article.id, _offset(office.evidence), *content),
             *content,
-            snippets.ids(office.evidence),
+            of=nodes.entities[office.of] if office.of else None,
+            evidence=snippets.ids(office.evidence),
         )
 
 

@@ -76,7 +76,7 @@ REPORTS = {
     """,
     "OfficeReport": """
         dip:ofHolding dip:holdingStatus dip:reportedOn dip:evidence dip:article dip:reportedTitle
-        dip:reportedEnglishTitle
+        dip:reportedEnglishTitle dip:reportedOfficeOf
     """,
 }
 #: Properties whose values are whole days.
