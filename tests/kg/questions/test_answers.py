@@ -189,7 +189,7 @@ def test_fell_through(rare: OxigraphStore) -> None:
 def test_disagreements_on_status_and_participant(rare: OxigraphStore) -> None:
     rows = ask(rare, "disagreements")
     assert [(r["field"], r["one"], r["other"]) for r in rows] == [
-        ("participant", "not b", "b"),
+        ("participant", "not B", "B"),
         ("status", "cancelled", "held"),
     ]
 
@@ -200,4 +200,28 @@ def test_attendance_tells_who_stayed_away_and_what_is_denied(rare: OxigraphStore
         ("absent", "Envoy", "asserted"),
         ("participant", "B", "asserted"),
         ("participant", "B", "denied"),
+    ]
+
+
+def test_days_are_as_precise_as_they_were_told(rare: OxigraphStore) -> None:
+    """A visit told by its year is no visit on 1 January; one without a date hides no other date."""
+    rows = ask(rare, "visit-counts", a="KZ", b="UZ", rank="Visit")
+    assert [(r["direction"], r["visits"], r["first"], r["last"]) for r in rows] == [
+        ("a to b", "2", "2016", "2023-05-17"),
+        ("b to a", "1", None, None),
+    ]
+
+
+def test_reciprocity_without_a_date_is_even(rare: OxigraphStore) -> None:
+    (row,) = ask(rare, "reciprocity", a="KZ")
+    assert (row["made"], row["received"], row["lastMade"]) == ("2", "1", "2023-05-17")
+    assert row["turn"] == "even"
+
+
+def test_offices_tell_how_well_they_are_known(rare: OxigraphStore) -> None:
+    rows = [r for r in ask(rare, "offices") if r["name"] == "Leader"]
+    assert [(r["office"], r["standing"], r["articles"]) for r in rows] == [
+        ("minister", "reported", "2"),
+        ("president", "known", "0"),
+        ("minister", "doubted", "1"),
     ]
