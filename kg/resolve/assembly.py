@@ -11,6 +11,7 @@ from kg.model.article import Article
 from kg.model.extraction import Extraction
 from kg.model.graph import BASE
 from kg.model.judgement import Judgement
+from kg.resolve import bodies
 from kg.resolve.clusters import Cluster
 from kg.resolve.duplicates import reprints
 from kg.resolve.facts import Context, event
@@ -47,6 +48,7 @@ def resolved(
     known = gazetteer or packaged_gazetteer()
     entries = known.entries
     links = link(article_id(article.id), extraction, full_names(known))
+    bodies.settle(known, extraction, links)
     Officials(entries, Terms(entries)).settle([(article, extraction)], {article.id: links})
     ids = event_ids(article.id, extraction.events)
     entities = (
@@ -95,6 +97,8 @@ def resolve(
     ordered = sorted(bench.readings.values(), key=lambda r: (r[0].published or _UNDATED, r[0].id))
     persons = full_names(known)
     links = {a.id: link(article_id(a.id), e, persons) for a, e in ordered}
+    for a, e in ordered:
+        bodies.settle(known, e, links[a.id])
     terms = Terms(entries)
     Officials(entries, terms).settle(ordered, links)
     surnames = Surnames(ordered, links)
