@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.analysis.contacts import Contact, contacts, network
 from kg.analysis.measures import (
+    Burst,
     betweenness,
     brokerage,
     bursts,
@@ -17,6 +18,7 @@ from kg.analysis.paths import Step, shortest_path
 from kg.analysis.report import analyse
 
 __all__ = [
+    "Burst",
     "Contact",
     "Step",
     "analyse",

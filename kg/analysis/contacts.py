@@ -28,6 +28,12 @@ SELECT DISTINCT ?event ?who ?start ?type ?guest ?host WHERE {
 } ORDER BY ?event ?who
 """
 _SOURCES = {"states": ("dip:involvesState", "dip:State"), "persons": ("dip:involves", "dip:Person")}
+_PUBLISHED = """
+SELECT ?month (COUNT(?article) AS ?articles) WHERE {
+  ?article schema:datePublished ?day . FILTER NOT EXISTS { ?article dip:reprintOf ?earlier }
+  BIND(SUBSTR(STR(?day), 1, 7) AS ?month)
+} GROUP BY ?month ORDER BY ?month
+"""
 _NAMES = "SELECT ?who ?name { ?who a %s ; rdfs:label ?name FILTER(LANG(?name) = '%s') }"
 
 
@@ -72,6 +78,11 @@ def labels(store: Store, actors: Actors, lang: str = "en") -> dict[str, str]:
     """Local id → name in a language."""
     query = _NAMES % (_SOURCES[actors][1], lang)
     return {_local(str(row["who"])): str(row["name"]) for row in store.query(query)}
+
+
+def published(store: Store) -> dict[str, int]:
+    """Month ``YYYY-MM`` → number of articles that appeared in it, reprints left out; sorted."""
+    return {str(row["month"]): int(str(row["articles"])) for row in store.query(_PUBLISHED)}
 
 
 def network(found: Iterable[Contact]) -> networkx.Graph[str]:

@@ -6,8 +6,10 @@ Values are rounded to six places, so that tables do not depend on the order of a
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import combinations
+from math import log
 from typing import TYPE_CHECKING
 
 from kg.analysis.contacts import Contact
@@ -123,67 +125,90 @@ def brokerage(net: networkx.Graph[str]) -> dict[str, float]:
     return _rounded(shares)
 
 
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """Months, first to last, in which a party had markedly more contacts than usual."""
+
+    first: str
+    last: str
+    #: In these months.
+    contacts: int
+    #: Log likelihood gained by the burst over usual contacts, its months together.
+    weight: float
+
+
 def bursts(
-    found: Iterable[Contact], *, ratio: float = 3.0, cost: float = 1.0
-) -> dict[str, list[tuple[str, str]]]:
-    """Party → spans of months (first, last) in which it had markedly more contacts than usual.
+    found: Iterable[Contact],
+    published: Mapping[str, int],
+    *,
+    ratio: float = 3.0,
+    cost: float = 1.0,
+) -> dict[str, list[Burst]]:
+    """Party → its bursts; ``published`` is month ``YYYY-MM`` → number of articles that were read.
 
     Kleinberg (2003), "Bursty and hierarchical structure in streams", Data Mining and Knowledge
     Discovery 7(4), with two states and with counts a month in place of gaps: a count is Poisson
-    with the party's mean λ or with ``ratio``·λ; entering a burst costs ``cost``·ln(months), and the
-    cheapest sequence of states is found by dynamic programming.
+    with the party's mean λ or with ``ratio``·λ, either in proportion to the month's articles, so
+    that a month of which more was read is no burst; entering one costs ``cost``·ln(months), and the
+    cheapest sequence of states is found by dynamic programming. Months without articles are passed
+    over.
     """
+    months = sorted(month for month, number in published.items() if number)
+    if not months:
+        return {}
+    mean = sum(published[m] for m in months) / len(months)
     monthly: dict[str, Counter[str]] = defaultdict(Counter)
     for contact in found:
-        if contact.day:
+        if contact.day and contact.day[:7] in published:
             for who in set(contact.who):
                 monthly[who][contact.day[:7]] += 1
-    months = _all_months({month for counts in monthly.values() for month in counts})
-    spans = {
-        who: _spans([counts[m] for m in months], months, ratio, cost)
-        for who, counts in sorted(monthly.items())
-    }
-    return {who: runs for who, runs in spans.items() if runs}
+    enter = cost * log(max(len(months), 2))
+    spans: dict[str, list[Burst]] = {}
+    for who, counts in sorted(monthly.items()):
+        usual = sum(counts.values()) / len(months)
+        gains = [_gain(counts[m], usual * published[m] / mean, ratio) for m in months]
+        if runs := _runs(gains, enter, months, counts):
+            spans[who] = runs
+    return spans
 
 
-def _all_months(seen: set[str]) -> list[str]:
-    if not seen:
-        return []
-    first, last = (12 * int(m[:4]) + int(m[5:]) - 1 for m in (min(seen), max(seen)))
-    return [f"{n // 12:04}-{n % 12 + 1:02}" for n in range(first, last + 1)]
+def _gain(count: int, rate: float, ratio: float) -> float:
+    """How much likelier a count is in a burst than as usual, as logarithm."""
+    return count * log(ratio) - rate * (ratio - 1)
 
 
-def _spans(
-    counts: list[int], months: list[str], ratio: float, cost: float
-) -> list[tuple[str, str]]:
-    from math import log
+def _runs(
+    gains: list[float], enter: float, months: list[str], counts: Mapping[str, int]
+) -> list[Burst]:
+    runs: list[list[int]] = []
+    for at, busy in enumerate(_states(gains, enter)):
+        if busy and runs and runs[-1][-1] == at - 1:
+            runs[-1].append(at)
+        elif busy:
+            runs.append([at])
+    return [
+        Burst(
+            months[run[0]],
+            months[run[-1]],
+            sum(counts[months[at]] for at in run),
+            round(sum(gains[at] for at in run), 3),
+        )
+        for run in runs
+    ]
 
-    usual = sum(counts) / len(months)
-    rates, enter = (usual, usual * ratio), cost * log(max(len(months), 2))
-    best, back = [0.0, enter], []
-    for count in counts:
-        calm, burst = (rate - count * log(rate) for rate in rates)
-        before = (int(best[1] < best[0]), int(best[1] <= best[0] + enter))
-        best = [
-            best[before[0]] + calm,
-            (best[1] if before[1] else best[0] + enter) + burst,
-        ]
-        back.append(before)
-    state, states = int(best[1] < best[0]), []
-    for before in reversed(back):
+
+def _states(gains: list[float], enter: float) -> list[bool]:
+    """Whether each month is in a burst: the sequence of most gain, less ``enter`` each time."""
+    calm, busy = 0.0, -enter
+    back: list[tuple[bool, bool]] = []
+    for gain in gains:
+        back.append((busy > calm, busy >= calm - enter))
+        calm, busy = max(calm, busy), max(busy, calm - enter) + gain
+    state, states = busy > calm, []
+    for was in reversed(back):
         states.append(state)
-        state = before[state]
-    return _runs(states[::-1], months)
-
-
-def _runs(states: list[int], months: list[str]) -> list[tuple[str, str]]:
-    runs: list[tuple[str, str]] = []
-    for i, (state, month) in enumerate(zip(states, months, strict=True)):
-        if state and i and states[i - 1]:
-            runs[-1] = (runs[-1][0], month)
-        elif state:
-            runs.append((month, month))
-    return runs
+        state = was[state]
+    return states[::-1]
 
 
 def _rounded(values: dict[str, float]) -> dict[str, float]:

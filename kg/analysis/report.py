@@ -1,118 +1,34 @@
-"""The tables and plots of a build, and a page with the main ones."""
+"""The files of a build's analysis: tables, plots, and a page with the main ones."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from kg.analysis import measures, plots
-from kg.analysis.contacts import Contact, contacts, labels, network
+from kg.analysis.contacts import published
+from kg.analysis.sections import Cell, Section, sections
 from kg.store.protocol import Store
 
 #: Rows of a table on the page; its CSV file holds all.
-_SHOWN = 20
-Cell = str | int | float
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A table with what it says, and a plot of it where there is one."""
-
-    name: str
-    title: str
-    method: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    #: SVG text.
-    plot: str | None = None
+_SHOWN = 15
 
 
 def analyse(store: Store, to: Path, *, lang: str = "en") -> list[Path]:
-    """Write ``report.html``, a CSV file a table and, with matplotlib, an SVG file a plot.
+    """Write ``report.html``, a CSV file a table and, with matplotlib, an SVG and a PNG file a plot.
 
     Returns the files, sorted. Names are in ``lang``.
     """
     to.mkdir(parents=True, exist_ok=True)
-    sections = list(_sections(store, lang))
-    files = [_write(to / "report.html", _page(sections))]
-    for section in sections:
+    made = list(sections(store, lang))
+    files = [_write(to / "report.html", _page(made, published(store)))]
+    for section in made:
         files.append(_csv(to / f"{section.name}.csv", section))
         if section.plot:
-            files.append(_write(to / f"{section.name}.svg", section.plot))
+            files.append(_write(to / f"{section.name}.svg", section.plot.svg))
+            files.append(to / f"{section.name}.png")
+            files[-1].write_bytes(section.plot.png)
     return sorted(files)
-
-
-def _sections(store: Store, lang: str) -> Iterator[Section]:
-    draw = plots.available()
-    states = contacts(store, "states")
-    names = labels(store, "states", lang)
-    counts = measures.intensity(states)
-    yield Section(
-        "contacts",
-        "Contacts between states, by month",
-        "Visits, meetings, talks, calls, sessions and summits that took place, dated to the day.",
-        ("a", "b", "a_name", "b_name", "month", "contacts"),
-        tuple((a, b, names.get(a, a), names.get(b, b), m, n) for (a, b, m), n in counts.items()),
-        plots.over_time(counts, names) if draw and counts else None,
-    )
-    yield _standing("states", states, names, draw)
-    persons = contacts(store, "persons")
-    yield _standing("persons", persons, labels(store, "persons", lang), draw)
-    yield _reciprocity(states, names)
-    yield _bursts(states, names)
-
-
-def _standing(name: str, found: Sequence[Contact], names: Mapping[str, str], draw: bool) -> Section:
-    net = network(found)
-    degree, between = measures.degree(net), measures.betweenness(net)
-    rank, broker = measures.pagerank(net), measures.brokerage(net)
-    group = {who: i for i, g in enumerate(measures.communities(net), 1) for who in g}
-    order = sorted(net, key=lambda who: (-rank[who], who))
-    return Section(
-        name,
-        f"Where {name} stand in the net of contacts",
-        "Weighted degree (Barrat et al. 2004), betweenness (Freeman 1977), PageRank (Brin, Page "
-        "1998), brokerage (Burt 1992), community (Louvain, Blondel et al. 2008).",
-        ("id", "name", "degree", "betweenness", "pagerank", "brokerage", "community"),
-        tuple(
-            (w, names.get(w, w), degree[w], between[w], rank[w], broker[w], group[w]) for w in order
-        ),
-        plots.bars(rank, names, "PageRank") if draw and rank else None,
-    )
-
-
-def _reciprocity(found: Sequence[Contact], names: Mapping[str, str]) -> Section:
-    pairs = measures.reciprocity(found)
-    order = sorted(pairs, key=lambda pair: (-sum(pairs[pair]), pair))
-    return Section(
-        "reciprocity",
-        "Visits returned",
-        "2·min(made, returned) / (made + returned), after Squartini et al. (2013).",
-        ("a", "b", "a_name", "b_name", "a_to_b", "b_to_a", "returned"),
-        tuple(
-            (a, b, names.get(a, a), names.get(b, b), *pairs[a, b], _returned(*pairs[a, b]))
-            for a, b in order
-        ),
-    )
-
-
-def _returned(made: int, back: int) -> float:
-    return round(2 * min(made, back) / (made + back), 3)
-
-
-def _bursts(found: Sequence[Contact], names: Mapping[str, str]) -> Section:
-    spans = measures.bursts(found)
-    return Section(
-        "bursts",
-        "Bursts of contacts",
-        "Months in which a state had markedly more of all contacts than usual (Kleinberg 2003).",
-        ("id", "name", "first", "last"),
-        tuple(
-            (w, names.get(w, w), first, last) for w, runs in spans.items() for first, last in runs
-        ),
-    )
 
 
 def _csv(path: Path, section: Section) -> Path:
@@ -129,34 +45,78 @@ def _write(path: Path, text: str) -> Path:
 
 
 _PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Contacts</title>
+<html lang="en"><head><meta charset="utf-8"><title>Contacts in the graph</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style>
-body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
-table { border-collapse: collapse; margin: 1rem 0 } th, td { padding: .2rem .7rem }
-th, td { text-align: left }
-td { border-top: 1px solid #ccc } svg { max-width: 100%; height: auto } .method { color: #555 }
+:root { color-scheme: light }
+body { font: 15px/1.5 system-ui, sans-serif; color: #222; background: #fff;
+  max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
+h2 { margin-top: 3rem } .method { color: #555; max-width: 46rem }
+.wide { overflow-x: auto } svg { max-width: 100%; height: auto }
+table { border-collapse: collapse; margin: 1rem 0; font-variant-numeric: tabular-nums }
+th, td { padding: .2rem 1rem .2rem 0; text-align: left; vertical-align: top }
+td { border-top: 1px solid #ddd } .number { text-align: right }
 </style></head><body>
 <h1>Contacts in the graph</h1>
-{% for section in sections %}
-<h2>{{ section.title }}</h2>
+<p class="method">{% if period %}Read from {{ articles }} articles published from {{ period[0] }}
+to {{ period[1] }}. {% endif %}Every figure is about what these articles tell: a state of which they
+tell much has many contacts. A contact of many parties weighs the less for each pair of them.</p>
+{% for section in sections %}{% if section.shown %}
+<section aria-labelledby="{{ section.name }}">
+<h2 id="{{ section.name }}">{{ section.title }}</h2>
 <p class="method">{{ section.method }}</p>
-{{ (section.plot or "") | safe }}
+{% if section.plot %}<div class="wide">{{ section.plot | safe }}</div>
+<p class="method">To use: <a href="{{ section.name }}.svg">SVG</a>,
+<a href="{{ section.name }}.png">PNG</a>.</p>{% endif %}
 {% if section.rows %}
-<table><thead><tr>{% for name in section.head %}<th>{{ name }}</th>{% endfor %}</tr></thead><tbody>
-{% for row in section.rows[:shown] %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>
-{% endfor %}</tbody></table>
-{% if section.rows | length > shown %}
-<p class="method">{{ shown }} of {{ section.rows | length }} rows; all are in
-<a href="{{ section.name }}.csv">{{ section.name }}.csv</a>.</p>{% endif %}
+<div class="wide"><table><thead><tr>
+{% for name in section.shown %}<th{{ section.aligned[loop.index0] }}>{{ name }}</th>{% endfor %}
+</tr></thead><tbody>
+{% for row in section.rows %}<tr>{% for cell in row %}<td{{ section.aligned[loop.index0] }}>
+{{- cell }}</td>{% endfor %}</tr>
+{% endfor %}</tbody></table></div>
+<p class="method">{{ section.rows | length }} of {{ section.total }} rows; all are in
+<a href="{{ section.name }}.csv">{{ section.name }}.csv</a>.</p>
 {% else %}<p>None.</p>{% endif %}
-{% endfor %}
+</section>
+{% endif %}{% endfor %}
+<p class="method">Contacts by month of each pair: <a href="contacts.csv">contacts.csv</a>.</p>
 </body></html>
 """
 
 
-def _page(sections: Iterable[Section]) -> str:
+def _page(made: Sequence[Section], read: Mapping[str, int]) -> str:
     import jinja2
 
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    return environment.from_string(_PAGE).render(sections=list(sections), shown=_SHOWN) + "\n"
+    months = sorted(read)
+    return environment.from_string(_PAGE).render(
+        sections=[_shown(section) for section in made],
+        articles=sum(read.values()),
+        period=(months[0], months[-1]) if months else None,
+    )
+
+
+def _shown(section: Section) -> dict[str, object]:
+    """A section as the page has it: named columns and first rows only, numbers to the right."""
+    import markupsafe
+
+    columns = [i for i, title in enumerate(section.head.values()) if title]
+    first = section.rows[0] if section.rows else ()
+    right = markupsafe.Markup(' class="number"')
+    return {
+        "name": section.name,
+        "title": section.title,
+        "method": section.method,
+        "shown": [title for title in section.head.values() if title],
+        "aligned": [right if first and not isinstance(first[i], str) else "" for i in columns],
+        "rows": [[_cell(row[i]) for i in columns] for row in section.rows[:_SHOWN]],
+        "total": len(section.rows),
+        "plot": section.plot.svg if section.plot else "",
+    }
+
+
+def _cell(value: Cell) -> str:
+    if isinstance(value, float):
+        return f"{value:.0f}" if value.is_integer() else f"{value:.3f}"
+    return str(value)

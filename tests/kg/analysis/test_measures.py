@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import log
+
 import networkx as nx
 import pytest
 from hypothesis import given, settings
@@ -73,11 +75,28 @@ def test_a_burst_is_found_where_it_is() -> None:
     calm = [meeting("bc", f"2023-{m:02}-{d:02}", d) for m in range(1, 13) for d in range(1, 11)]
     rare = [meeting("ad", f"2023-{m:02}-01") for m in (1, 11)]
     busy = [meeting("ad", f"2023-{m:02}-{d:02}", d) for m in (6, 7) for d in range(1, 9)]
-    assert bursts([*calm, *rare, *busy]) == {
-        "a": [("2023-06", "2023-07")],
-        "d": [("2023-06", "2023-07")],
-    }
-    assert bursts([]) == {}
+    read = dict.fromkeys((f"2023-{m:02}" for m in range(1, 13)), 100)
+    found = bursts([*calm, *rare, *busy], read)
+    assert sorted(found) == ["a", "d"]
+    (burst,) = found["a"]
+    assert (burst.first, burst.last, burst.contacts) == ("2023-06", "2023-07", 16)
+    # λ = 18/12: each of the two months gains 8·ln 3 - 2·1.5.
+    assert burst.weight == pytest.approx(2 * (8 * log(3) - 3), abs=0.001)
+    assert bursts([], read) == {}
+
+
+def test_a_month_of_which_more_was_read_is_no_burst() -> None:
+    even = [meeting("ab", f"2023-{m:02}-{d:02}", d) for m in range(1, 13) for d in range(1, 4)]
+    more = [meeting("ab", f"2023-06-{d:02}", d) for d in range(4, 16)]
+    read = {f"2023-{m:02}": 100 for m in range(1, 13)}
+    assert bursts([*even, *more], read)["a"][0].first == "2023-06"
+    assert bursts([*even, *more], {**read, "2023-06": 500}) == {}
+
+
+def test_what_lies_before_the_first_article_is_no_calm_time() -> None:
+    old = [meeting("ab", "1991-12-08")]
+    even = [meeting("ab", f"2023-{m:02}-01", m) for m in range(1, 13)]
+    assert bursts([*old, *even], {f"2023-{m:02}": 10 for m in range(1, 13)}) == {}
 
 
 def test_a_path_is_shortest_and_the_first_of_equals() -> None:

@@ -62,6 +62,12 @@ def test_the_page_needs_nothing_from_elsewhere(made: Path) -> None:
     assert "Kazakhstan" in page
 
 
+def test_each_plot_is_there_for_a_page_and_for_a_document(made: Path) -> None:
+    for name in ("pairs", "states", "persons", "reciprocity"):
+        assert (made / f"{name}.svg").read_text(encoding="utf-8").startswith("<svg")
+        assert (made / f"{name}.png").read_bytes().startswith(b"\x89PNG")
+
+
 def test_a_path_between_persons(sample: GraphOnDisk) -> None:
     ends = (find(sample.store, "Trump"), find(sample.store, "Putin"))
     steps = shortest_path(sample.store, *ends)
