@@ -29,23 +29,30 @@ def key(statement: ox.Triple | ox.Quad) -> str:
     return str(statement).replace(_TYPE, _FIRST, 1)
 
 
+def sort_lines(lines: Iterable[str], path: Path) -> None:
+    """Sort lines, which end in ``\\n``, into ``path``, each once.
+
+    Runs lie beside it and go when it is complete.
+    """
+    lines, runs = iter(lines), list[Path]()
+    while run := sorted(islice(lines, _RUN)):
+        runs.append(path.with_name(f"{path.name}.{len(runs)}"))
+        with runs[-1].open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(run)
+    with ExitStack() as stack, path.open("w", encoding="utf-8", newline="\n") as file:
+        parts = [stack.enter_context(_opened(run)) for run in runs]
+        file.writelines(line for line, _ in groupby(heapq.merge(*parts)))
+    for run_path in runs:
+        run_path.unlink()
+
+
 class SortedTriples:
     """Triples in order, each once, kept in a file; may be gone through many times."""
 
     def __init__(self, triples: Iterable[ox.Triple], path: Path) -> None:
         """Sort ``triples`` into ``path``, with runs beside it that go when it is complete."""
         self._path = path
-        keys = (key(t) + "\n" for t in triples)
-        runs: list[Path] = []
-        while run := sorted(islice(keys, _RUN)):
-            runs.append(path.with_name(f"{path.name}.{len(runs)}"))
-            with runs[-1].open("w", encoding="utf-8", newline="\n") as file:
-                file.writelines(run)
-        with ExitStack() as stack, path.open("w", encoding="utf-8", newline="\n") as file:
-            parts = [stack.enter_context(_opened(run)) for run in runs]
-            file.writelines(line for line, _ in groupby(heapq.merge(*parts)))
-        for run_path in runs:
-            run_path.unlink()
+        sort_lines((key(t) + "\n" for t in triples), path)
 
     def keys(self) -> Iterator[str]:
         """The sorting keys, in order."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version as installed
@@ -12,6 +11,7 @@ import pyoxigraph as ox
 
 from kg.model.graph import BASE
 from kg.rdf.terms import PREFIXES, date, integer, term
+from kg.release.data import Data
 from kg.release.metadata import LICENCE, TITLE
 from kg.release.quotes import Quotes
 
@@ -44,11 +44,7 @@ class Contents:
     quotes: Quotes
     #: ISO date of issue, where one was given.
     issued: str | None
-    canonical: str
-    core: Sequence[ox.Quad]
-    reports: Sequence[ox.Quad]
-    #: First and last day of publication among the articles.
-    period: tuple[str, str] | None
+    data: Data
 
     @property
     def iri(self) -> str:
@@ -76,37 +72,33 @@ def _dataset(this: ox.NamedNode, contents: Contents) -> Iterator[ox.Triple]:
     yield say(term("dcterms:description"), ox.Literal(QUOTED[contents.quotes], language="en"))
     yield say(term("dcterms:license"), ox.NamedNode(LICENCE[1]))
     yield say(ox.NamedNode(_DCAT + "version"), ox.Literal(contents.version))
-    yield say(term("dcterms:identifier"), ox.Literal(f"sha256:{contents.canonical}"))
+    yield say(term("dcterms:identifier"), ox.Literal(f"sha256:{contents.data.canonical}"))
     if contents.issued:
         yield say(term("dcterms:issued"), date(contents.issued))
-    if contents.period:
+    if contents.data.period:
         time = ox.NamedNode(contents.iri + "#period")
         yield say(term("dcterms:temporal"), time)
-        for name, day in zip(("startDate", "endDate"), contents.period, strict=True):
+        for name, day in zip(("startDate", "endDate"), contents.data.period, strict=True):
             yield ox.Triple(time, ox.NamedNode(_DCAT + name), date(day))
 
 
 def _statistics(this: ox.NamedNode, contents: Contents) -> Iterator[ox.Triple]:
-    quads = (*contents.core, *contents.reports)
-    properties = Counter(q.predicate for q in quads)
-    type_ = term("rdf:type")
-    classes = Counter(q.object for q in quads if q.predicate == type_)
+    data = contents.data
     counts = {
-        "triples": len(quads),
-        "distinctSubjects": len({q.subject for q in quads}),
-        "properties": len(properties),
-        "classes": len(classes),
+        "triples": data.properties.total(),
+        "distinctSubjects": data.subjects,
+        "properties": len(data.properties),
+        "classes": len(data.classes),
     }
     for name, number in counts.items():
         yield ox.Triple(this, ox.NamedNode(_VOID + name), integer(number))
     yield ox.Triple(this, ox.NamedNode(_VOID + "uriSpace"), ox.Literal(BASE))
     yield ox.Triple(this, ox.NamedNode(_VOID + "vocabulary"), ox.NamedNode(PREFIXES["dip"]))
     for kind, counter, count in (
-        ("class", classes, "entities"),
-        ("property", properties, "triples"),
+        ("class", data.classes, "entities"),
+        ("property", data.properties, "triples"),
     ):
         for node, number in counter.items():
-            assert isinstance(node, ox.NamedNode)
             part = ox.NamedNode(f"{contents.iri}#{kind}-{_local(node)}")
             yield ox.Triple(this, ox.NamedNode(f"{_VOID}{kind}Partition"), part)
             yield ox.Triple(part, ox.NamedNode(_VOID + kind), node)
@@ -131,9 +123,8 @@ def _provenance(this: ox.NamedNode, contents: Contents) -> Iterator[ox.Triple]:
     yield ox.Triple(
         software, term("rdfs:label"), ox.Literal(f"diplograph {installed('diplograph')}")
     )
-    for graph in {q.graph_name for q in contents.reports}:
-        assert isinstance(graph, ox.NamedNode)
-        yield ox.Triple(made, term("prov:used"), graph)
+    for graph in contents.data.graphs:
+        yield ox.Triple(made, term("prov:used"), ox.NamedNode(graph))
 
 
 def _file(this: ox.NamedNode, name: str, path: Path) -> Iterator[ox.Triple]:

@@ -11,7 +11,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from importlib.metadata import version as installed
 from pathlib import Path
 
@@ -19,16 +19,15 @@ import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.graph import open_graph
-from kg.rdf.terms import term
-from kg.rdf.write import Format, write
+from kg.rdf.write import write
+from kg.release.data import write_data
 from kg.release.description import QUOTED, Contents, describe
 from kg.release.metadata import LICENCE, TITLE, csvw, data_package
-from kg.release.quotes import Quotes, shortened
+from kg.release.quotes import Quotes
 from kg.release.tables import TABLES, facts_of, write_csv, write_parquet
 from kg.resources import folder as resources
 
 _VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
-_DEFAULT = ox.DefaultGraph()
 _SUMS = "SHA256SUMS"
 
 
@@ -48,12 +47,12 @@ def release(
     """
     to = _free(Path(to), version)
     store = open_graph(build).store
-    quads = list(shortened(store.quads(), quotes))
-    contents = _contents(quads, version, quotes, issued)
     fresh = to.with_name(to.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     try:
+        (fresh / "data").mkdir()
+        contents = Contents(version, quotes, issued, write_data(store, quotes, fresh / "data"))
         _fill(fresh, contents)
         if to.is_dir():
             to.rmdir()
@@ -71,42 +70,10 @@ def _free(to: Path, version: str) -> Path:
     return to
 
 
-def _contents(quads: list[ox.Quad], version: str, quotes: Quotes, issued: str | None) -> Contents:
-    published = term("schema:datePublished")
-    days = sorted(
-        q.object.value
-        for q in quads
-        if q.predicate == published and isinstance(q.object, ox.Literal)
-    )
-    return Contents(
-        version=version,
-        quotes=quotes,
-        issued=issued,
-        canonical=canonical_hash(quads),
-        core=[q for q in quads if q.graph_name == _DEFAULT],
-        reports=[q for q in quads if q.graph_name != _DEFAULT],
-        period=(days[0], days[-1]) if days else None,
-    )
-
-
-def canonical_hash(quads: Iterable[ox.Quad]) -> str:
-    """SHA-256 over the canonical N-Quads.
-
-    That is RDFC-1.0 (https://www.w3.org/TR/rdf-canon/), which without blank nodes comes down to
-    the sorted lines; so it does not depend on any file format.
-    """
-    digest = hashlib.sha256()
-    for line in sorted({f"{quad} .\n" for quad in quads}):
-        digest.update(line.encode())
-    return digest.hexdigest()
-
-
 def _fill(folder: Path, contents: Contents) -> None:
     data, tables = folder / "data", folder / "tables"
-    data.mkdir()
     tables.mkdir()
-    _write_rdf(data, contents)
-    counts = _write_tables(tables, contents)
+    counts = _write_tables(data, tables, contents.version)
     for name in ("ontology.ttl", "shapes.ttl", "context.jsonld"):
         shutil.copyfile(resources("schemas") / name, data / name)
     _write(folder / "CITATION.cff", _citation(contents))
@@ -118,28 +85,14 @@ def _fill(folder: Path, contents: Contents) -> None:
     _write(folder / _SUMS, "".join(sums))
 
 
-def _write_rdf(data: Path, contents: Contents) -> None:
-    both = (*contents.core, *contents.reports)
-    files: Mapping[str, tuple[Iterable[ox.Quad], Format]] = {
-        "core.ttl": (contents.core, "ttl"),
-        "core.jsonld": (contents.core, "jsonld"),
-        "evidence.ttl": (contents.reports, "ttl"),
-        "all.trig": (both, "trig"),
-        "all.nq": (both, "nq"),
-    }
-    for name, (quads, fmt) in files.items():
-        with (data / name).open("wb") as file:
-            write(quads, file, fmt)
-
-
-def _write_tables(tables: Path, contents: Contents) -> dict[str, int]:
-    facts = facts_of((*contents.core, *contents.reports))
+def _write_tables(data: Path, tables: Path, version: str) -> dict[str, int]:
+    facts = facts_of(ox.parse(path=data / "all.nq", format=ox.RdfFormat.N_QUADS))
     counts = {}
     for table in TABLES:
         counts[table.name] = write_csv(table, facts, tables / f"{table.name}.csv")
         write_parquet(table, facts, tables / f"{table.name}.parquet")
-    _write(tables / "datapackage.json", _json(data_package(contents.version)))
-    _write(tables / "csv-metadata.json", _json(csvw(contents.version)))
+    _write(tables / "datapackage.json", _json(data_package(version)))
+    _write(tables / "csv-metadata.json", _json(csvw(version)))
     return counts
 
 
@@ -148,7 +101,8 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _json(value: object) -> str:
@@ -174,7 +128,7 @@ def _citation(contents: Contents) -> str:
         f'url: "{contents.iri}"\n'
         "identifiers:\n"
         "  - type: other\n"
-        f'    value: "sha256:{contents.canonical}"\n'
+        f'    value: "sha256:{contents.data.canonical}"\n'
         "    description: Hash of the canonical N-Quads (RDFC-1.0) of data/all.nq\n"
     )
 
@@ -192,7 +146,7 @@ where a fact comes from, and are not covered by the licence above.
 
 
 def _readme(contents: Contents, counts: Mapping[str, int]) -> Iterator[str]:
-    first, last = contents.period or ("unknown", "unknown")
+    first, last = contents.data.period or ("unknown", "unknown")
     yield f"# {TITLE}, release {contents.version}\n"
     yield f"Read from {counts['articles']} articles published from {first} to {last},"
     yield f"by diplograph {installed('diplograph')}. A fact here is what articles say, not what is"
@@ -212,4 +166,4 @@ def _readme(contents: Contents, counts: Mapping[str, int]) -> Iterator[str]:
     yield "`tables/csv-metadata.json` (CSV on the Web); Parquet files, if there, hold the same."
     yield "To cite: `CITATION.cff`. Licence: `LICENSE.md`."
     yield "\nHash of the canonical N-Quads, the same for these facts in any format:\n"
-    yield f"    sha256:{contents.canonical}"
+    yield f"    sha256:{contents.data.canonical}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kg.model.graph import BASE
-from kg.release.tables import TABLES, Column, Table
+from kg.release.tables import LIST, TABLES, Column, Table
 
 #: The licence of the facts, by its SPDX name and its address.
 LICENCE = ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/")
@@ -78,6 +78,8 @@ def _table(table: Table) -> dict[str, Any]:
 
 def _column(column: Column) -> dict[str, Any]:
     datatype = "decimal" if column.type == "number" else column.type
-    return {"name": column.name, "titles": column.name, "datatype": datatype} | {
-        "dc:description": column.doc
-    }
+    separator = {"separator": LIST} if column.many else {}
+    described = {"dc:description": column.doc}
+    return (
+        {"name": column.name, "titles": column.name, "datatype": datatype} | separator | described
+    )

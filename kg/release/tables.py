@@ -24,7 +24,8 @@ Facts = dict[str, dict[str, list[ox.NamedNode | ox.Literal]]]
 Row = tuple[str, ...]
 
 _DIP = PREFIXES["dip"]
-_LIST = "; "
+#: Joins several values in a cell.
+LIST = "; "
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Column:
     path: str
     doc: str
     table: str | None = None
+    #: Whether a cell may hold several values, joined by ``; ``.
+    many: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def _entity(name: str, cls: str, doc: str, *further: Column) -> Table:
 
 
 _LOCATED = Column("located_in", "string", "dip:locatedIn", "state where it lies", "states")
-_ARTICLE = Column("articles", "string", "dip:mentionedIn", "articles that tell of it")
+_ARTICLE = Column("articles", "string", "dip:mentionedIn", "articles that tell of it", many=True)
 _WORDS = Column("words", "string", "dip:evidence/dip:exact", "the words it was read from")
 _ID = Column("id", "string", "", "local id; the IRI is the base and this")
 
@@ -113,12 +116,12 @@ TABLES = (
             Column("place", "string", "dip:place", "place or state"),
             Column("part_of", "string", "dip:partOf", "larger event", "events"),
             Column("ordinal", "integer", "dip:ordinal", "number in its series"),
-            Column("topics", "string", "dip:topic", "topics"),
-            Column("states", "string", "dip:involvesState", "states involved"),
-            Column("guest_states", "string", "dip:guestState", "states of guests"),
-            Column("host_states", "string", "dip:hostState", "states of hosts"),
+            Column("topics", "string", "dip:topic", "topics", many=True),
+            Column("states", "string", "dip:involvesState", "states involved", many=True),
+            Column("guest_states", "string", "dip:guestState", "states of guests", many=True),
+            Column("host_states", "string", "dip:hostState", "states of hosts", many=True),
             Column("plover", "string", "dip:plover", "PLOVER code"),
-            Column("cameo", "string", "dip:cameo", "CAMEO code"),
+            Column("cameo", "string", "dip:cameo", "CAMEO code", many=True),
             Column("confidence", "number", "dip:confidence", "between 0 and 1"),
             Column("source_count", "integer", "dip:sourceCount", "articles that are no reprints"),
             _ARTICLE,
@@ -134,7 +137,7 @@ TABLES = (
             Column("role", "string", "", "role"),
             Column("entity", "string", "", "person, state, organisation, place or agreement"),
             Column("label", "string", "rdfs:label@en", "its name in English"),
-            Column("offices", "string", "", "offices that a person held on the day"),
+            Column("offices", "string", "", "offices that a person held on the day", many=True),
         ),
     ),
     _entity("persons", "Person", "Persons."),
@@ -179,7 +182,7 @@ TABLES = (
             Column("unit", "string", "dip:unit", "unit"),
             Column("period", "string", "dip:period", "period, EDTF"),
             Column("deadline", "string", "dip:deadline", "deadline, EDTF"),
-            Column("between", "string", "dip:between", "states concerned"),
+            Column("between", "string", "dip:between", "states concerned", many=True),
             _ARTICLE,
             _WORDS,
         ),
@@ -194,7 +197,7 @@ TABLES = (
             Column("affiliation", "string", "dip:affiliation", "for whom"),
             Column("modality", "string", "dip:modality", "how"),
             Column("quote", "string", "dip:quote", "words in quotation marks"),
-            Column("about", "string", "dip:about", "what it is about"),
+            Column("about", "string", "dip:about", "what it is about", many=True),
             _ARTICLE,
             _WORDS,
         ),
@@ -204,12 +207,25 @@ TABLES = (
 
 
 def facts_of(quads: Iterable[ox.Quad]) -> Facts:
-    """Subject → property → objects."""
+    """Subject → property → objects, as far as tables tell them."""
     facts: Facts = defaultdict(lambda: defaultdict(list))
+    told = _told()
     for quad in quads:
+        if quad.predicate not in told:
+            continue
         assert isinstance(quad.object, ox.NamedNode | ox.Literal)
         facts[str(plain(quad.subject))][quad.predicate.value].append(quad.object)
     return facts
+
+
+def _told() -> set[ox.NamedNode]:
+    """The properties that tables tell."""
+    from kg.schema import vocabulary
+
+    paths = {"rdf:type", "dip:capacity", "dip:holder", "dip:office"}
+    paths |= {column.path for table in TABLES for column in table.columns if column.path}
+    steps = {term(step) for path in paths for step in path.partition("@")[0].split("/")}
+    return steps | {term("dip:" + role) for role in vocabulary().roles}
 
 
 def rows(table: Table, facts: Facts) -> Iterator[Row]:
@@ -288,7 +304,7 @@ def _cell(column: Column, id_: str, facts: Facts) -> str:
     if lang:
         values = [v for v in values if isinstance(v, ox.Literal) and v.language == lang]
     cells = {short(v.value) for v in values} - {"Quantity"}
-    return _LIST.join(sorted(cells))
+    return LIST.join(sorted(cells))
 
 
 def _participations(facts: Facts) -> Iterator[Row]:
@@ -300,7 +316,7 @@ def _participations(facts: Facts) -> Iterator[Row]:
         offices = _capacities(event, facts)
         for iri in roles.keys() & facts[event].keys():
             for entity in facts[event][iri]:
-                held = _LIST.join(sorted(offices.get(entity.value, ())))
+                held = LIST.join(sorted(offices.get(entity.value, ())))
                 name = _cell(label, entity.value, facts)
                 yield short(event), roles[iri], short(entity.value), name, held
 

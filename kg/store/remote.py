@@ -141,10 +141,14 @@ class RemoteStore:
     def quads(self) -> Iterator[ox.Quad]:
         """All quads, of the core and of every article's graph."""
         yield from self.core()
-        for graph in self.graphs():
-            found = self.query(f"CONSTRUCT {{ ?s ?p ?o }} {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
-            node = ox.NamedNode(graph)
-            yield from (ox.Quad(t.subject, t.predicate, t.object, node) for t in found.triples)
+        for name in self.graphs():
+            yield from self.graph(name)
+
+    def graph(self, name: str) -> Iterator[ox.Quad]:
+        """The quads of one named graph."""
+        found = self.query(f"CONSTRUCT {{ ?s ?p ?o }} {{ GRAPH <{name}> {{ ?s ?p ?o }} }}")
+        node = ox.NamedNode(name)
+        return (ox.Quad(t.subject, t.predicate, t.object, node) for t in found.triples)
 
     def snapshot(self, to: Path) -> None:
         """Not for a store elsewhere: raises StoreError."""

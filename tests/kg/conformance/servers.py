@@ -101,7 +101,7 @@ def isql(address: str, statement: str) -> str:
     done = subprocess.run(
         ["isql-vt", address, "dba", "dba", "VERBOSE=OFF", "BANNER=OFF", "PROMPT=OFF",
          "ERRORS=stdout", f"EXEC={statement}"],
-        capture_output=True, text=True, timeout=_PATIENCE, check=False,
+        capture_output=True, text=True, timeout=10 * _PATIENCE, check=False,
     )  # fmt: skip
     assert "Error" not in done.stdout, done.stdout
     return done.stdout.strip()
@@ -120,7 +120,7 @@ def riot(files: list[Path], scratch: Path, *, syntax: str | None = None) -> str:
     done = subprocess.run(
         ["java", "-cp", classes, "riotcmd.riot", "--strict", "--check", "--count", *chosen,
          *map(str, files)],
-        capture_output=True, text=True, timeout=2 * _PATIENCE, check=False,
+        capture_output=True, text=True, timeout=10 * _PATIENCE, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return done.stdout + done.stderr

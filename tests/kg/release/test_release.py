@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -71,6 +73,49 @@ def test_tables_agree_with_their_description(made: Path) -> None:
             if column.table:
                 held = {row[column.name] for row in tables[table.name]} - {""}
                 assert held <= {row["id"] for row in tables[column.table]}, (table.name, column)
+
+
+def test_frictionless_finds_no_fault(made: Path) -> None:
+    from frictionless import Package
+
+    report = Package(str(made / "tables" / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["title", "rowNumber", "message"])
+    assert [task.name for task in report.tasks] == [table.name for table in TABLES]
+
+
+def test_frictionless_finds_a_fault_that_is_there(made: Path, tmp_path: Path) -> None:
+    from frictionless import Package
+
+    shutil.copytree(made / "tables", tmp_path / "tables")
+    with (tmp_path / "tables" / "participations.csv").open("a", encoding="utf-8") as file:
+        file.write("event/nowhere,guest,state/KZ,Kazakhstan,\r\n")
+    report = Package(str(tmp_path / "tables" / "datapackage.json")).validate()
+    assert [kind for (kind,) in report.flatten(["type"])] == ["foreign-key"]
+
+
+def test_csv_on_the_web(made: Path) -> None:
+    import csvw
+
+    group = csvw.TableGroup.from_file(made / "tables" / "csv-metadata.json")
+    group.check_referential_integrity()
+    events = list(group.tabledict["events.csv"])
+    visit = next(e for e in events if e["type"] == "StateVisit" and e["date"] == "2022-12-21")
+    assert visit["states"] == ["state/KZ", "state/UZ"]
+    assert visit["cameo"] == ["042", "043"]
+    assert visit["earliest_start"].date() == datetime.date(2022, 12, 21)
+
+
+def test_the_citation_has_what_the_format_asks(made: Path) -> None:
+    """Citation File Format 1.2.0: these keys are required, of these types."""
+    cited = yaml.safe_load((made / "CITATION.cff").read_text(encoding="utf-8"))
+    assert cited["cff-version"] == "1.2.0"
+    assert all(isinstance(cited[key], str) and cited[key] for key in ("message", "title"))
+    assert all(
+        person.keys() <= {"name", "family-names", "given-names"} for person in cited["authors"]
+    )
+    assert cited["type"] in ("dataset", "software")
+    assert isinstance(cited["date-released"], datetime.date)
+    assert {i["type"] for i in cited["identifiers"]} <= {"doi", "other", "swh", "url"}
 
 
 def test_a_row_that_was_checked_by_hand(made: Path) -> None:
