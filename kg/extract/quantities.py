@@ -7,7 +7,7 @@ text says between whom; all others (casualties, votes, prices) are left out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -15,7 +15,7 @@ from kg import dates
 from kg.extract.lang import lexicon_file, words
 from kg.extract.quantities_numbers import Figure, figures
 from kg.extract.reading import Reading, TimeExpression
-from kg.model.document import PROSE, Sentence
+from kg.model.document import PROSE, Sentence, Token
 from kg.model.extraction import Fragment, Quantity
 
 #: A longer fragment is no evidence (code points).
@@ -99,7 +99,7 @@ def _counted(
     behind = [t for t in sentence.tokens if t.start >= sentence.start + figure.end]
     for token in behind[:NOUN_WITHIN]:
         for kind, things in data["counted"].items():
-            if token.lemma in things["words"]:
+            if is_word(token.lemma, things["words"]):
                 few = figure.value < things.get("fewest", 0)
                 part = before and before[-1].lemma in things.get("not_after", ())
                 return (None, None) if few or part else (kind, things["unit"])
@@ -115,11 +115,21 @@ def _metric(sentence: Sentence, figure: Figure, metrics: list[Mapping[str, Any]]
     ranked = [
         (min(abs(i - at) for i in places), order, metric["metric"])
         for order, metric in enumerate(metrics)
-        if (places := [i for i, lemma in enumerate(lemmas) if lemma in metric["words"]])
-        and ("near" not in metric or any(lemma in metric["near"] for lemma in lemmas))
-        and not any(lemma in metric.get("without", ()) for lemma in lemmas)
+        if (places := [i for i, lemma in enumerate(lemmas) if is_word(lemma, metric["words"])])
+        and ("near" not in metric or any(is_word(lemma, metric["near"]) for lemma in lemmas))
+        and not any(is_word(lemma, metric.get("without", ())) for lemma in lemmas)
     ]
     return min(ranked)[2] if ranked else None
+
+
+def is_word(lemma: str, listed: Collection[str]) -> bool:
+    """Whether a list has the lemma, or a beginning of it with an asterisk («инвестиц*»)."""
+    return lemma in listed or any(w[-1] == "*" and lemma.startswith(w[:-1]) for w in listed)
+
+
+def _any_word(lemmas: Iterable[str], lang: str, key: str) -> bool:
+    listed = words(lang, "quantities", key)
+    return any(is_word(lemma, listed) for lemma in lemmas)
 
 
 def _quantity(reading: Reading, measured: _Measured) -> Quantity | None:
@@ -155,8 +165,9 @@ def _between(reading: Reading, measured: _Measured) -> tuple[str, ...] | None:
         return tuple(bodies[:1])
     if bodies and len(here) == 1:
         return tuple(bodies)
-    lemmas = {t.lemma for t in reading.document.sentences[measured.sentence].tokens}
-    if not here and lemmas & words(lang, "quantities", "sides"):
+    tokens = reading.document.sentences[measured.sentence].tokens
+    lemmas = {t.lemma for t in tokens}
+    if not here and (_any_word(lemmas, lang, "sides") or not _has_syntax(tokens)):
         often = Counter(
             e for n in range(len(reading.document.sentences)) for e in _sides(reading, n)
         )
@@ -207,16 +218,33 @@ def _side(reading: Reading, identifier: str) -> str | None:
 def _kind(reading: Reading, measured: _Measured) -> Literal["target", "actual", "pledge"]:
     """A goal, a pledge, or what is; money once given in an earlier year is no pledge any more."""
     lang = reading.document.article.lang
-    tokens = reading.document.sentences[measured.sentence].tokens
+    tokens = _beside(reading, measured)
     aims = {t.lemma for t in tokens if t.pos != "VERB" or t.feats.get("VerbForm") == "Inf"}
-    if measured.metric in _GOALS and aims & words(lang, "quantities", "targets"):
+    if measured.metric in _GOALS and _any_word(aims, lang, "targets"):
         return "target"
     lemmas = {t.lemma for t in tokens}
-    if measured.metric in _PLEDGED and lemmas & words(lang, "quantities", "pledges"):
+    if measured.metric in _PLEDGED and _any_word(lemmas, lang, "pledges"):
         time, published = _time(reading, measured), reading.document.article.published
         began = dates.start_of(time.date) if time else None
         return "actual" if began and published and began[:4] < published[:4] else "pledge"
     return "actual"
+
+
+def _beside(reading: Reading, measured: _Measured) -> list[Token]:
+    """The tokens that may tell what a figure is: its sentence's; without syntax, up to commas."""
+    sentence = reading.document.sentences[measured.sentence]
+    if _has_syntax(sentence.tokens):
+        return list(sentence.tokens)
+    at = sentence.start + measured.figure.start
+    breaks = [t.start for t in sentence.tokens if t.text in (",", ";", "–", "—", ":")]
+    start = max((b for b in breaks if b < at), default=sentence.start)
+    behind = (b for b in breaks if b > at and not reading.text(b + 1, b + 2).isdigit())
+    end = min(behind, default=sentence.end)
+    return [t for t in sentence.tokens if start <= t.start < end]
+
+
+def _has_syntax(tokens: Sequence[Token]) -> bool:
+    return any(token.head >= 0 for token in tokens)
 
 
 def _time(reading: Reading, measured: _Measured) -> TimeExpression | None:

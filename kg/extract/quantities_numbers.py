@@ -32,6 +32,9 @@ class _Grammar:
     numerals: Mapping[str, float]
     signs: Mapping[str, str]
     units: Mapping[str, str]
+    #: What parts thousands beside a space, and the sign of the decimal fraction.
+    thousands: str
+    decimal: str
 
 
 def figures(text: str, lang: str) -> Iterator[Figure]:
@@ -54,7 +57,8 @@ def figures(text: str, lang: str) -> Iterator[Figure]:
 def _number(digits: str | None, word: str | None, grammar: _Grammar) -> float:
     if digits is None:
         return _looked_up(word or "", grammar.numerals)
-    return float(re.sub(r"\s", "", digits).replace(",", "."))
+    plain = re.sub(r"\s", "", digits).replace(grammar.thousands, "")
+    return float(plain.replace(grammar.decimal, "."))
 
 
 def _looked_up(text: str, table: Mapping[str, V]) -> V:
@@ -67,10 +71,13 @@ def _grammar(lang: str) -> _Grammar | None:
     if not data:
         return None
     scales, numerals, signs, units = (data[key] for key in ("scales", "numerals", "signs", "units"))
-    digits = r"\d{1,3}(?: \d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
+    thousands, decimal = (" ", ",") if data.get("decimal", ",") == "," else (",", ".")
+    digits = (
+        rf"\d{{1,3}}(?:{thousands}\d{{3}})+(?:{re.escape(decimal)}\d+)?|\d+(?:[.{decimal}]\d+)?"
+    )
     pattern = re.compile(
         rf"(?<![\w.,-])(?P<sign>{'|'.join(signs)})? ?"
         rf"(?:(?P<digits>{digits})|(?P<word>{'|'.join(numerals)}))(?![\w-])"
         rf"(?: *(?P<scale>{'|'.join(scales)})(?!\w))?(?: *(?P<unit>{'|'.join(units)})(?!\w))?"
     )
-    return _Grammar(pattern, scales, numerals, signs, units)
+    return _Grammar(pattern, scales, numerals, signs, units, thousands, decimal)

@@ -9,7 +9,9 @@ from kg.language.blocks import Block, blocks
 from kg.model.article import Article
 from kg.model.document import Document, Sentence, Token
 
-_SENTENCE = re.compile(r"\S.*?(?:[.!?…]+[»”\")]*(?=\s|$)|$)", re.DOTALL)
+#: A full stop that ends a sentence, and not an initial («U.S.», «A. Guterres») or abbreviation.
+_STOP = r"(?<!\b[^\W\d_])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bGen)(?<!\bSt)(?<!\bNo)[.!?…]+"
+_SENTENCE = re.compile(rf"\S.*?(?:{_STOP}[»”\")]*(?=\s|$)|$)", re.DOTALL)
 _TOKEN = re.compile(r"\w+(?:[-'’ʻʼ‘]\w+)*|[^\w\s]")
 
 

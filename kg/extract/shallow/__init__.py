@@ -4,11 +4,12 @@ Known names are met as a known stem and an ending, persons also after a title; e
 in a sentence, their roles go by the order and the endings of the names around them. All words lie
 in ``data/lang/<xx>/reading.yaml``.
 
-    read_figures → read_events → read_claims
+    read_figures → read_events → read_quantities → read_claims
 """
 
 from __future__ import annotations
 
+from kg.extract.quantities import read_quantities
 from kg.extract.relevance import relevant
 from kg.extract.shallow.claims import read_claims
 from kg.extract.shallow.events import read_events
@@ -33,6 +34,7 @@ def read_shallow(document: Document) -> Extraction:
             entities=reading.entities,
             offices=reading.offices,
             events=read_events(reading),
+            quantities=read_quantities(reading),
             claims=read_claims(reading),
         ),
         article.text,

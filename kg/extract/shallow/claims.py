@@ -12,6 +12,8 @@ from kg.model.extraction import Claim
 
 #: Characters; a longer sentence is no evidence of one statement.
 _LONGEST = 400
+#: Characters between a name and the word of saying beside it («Japan's foreign ministry said»).
+_NEAR = 20
 
 
 def read_claims(reading: Reading) -> tuple[Claim, ...]:
@@ -35,8 +37,12 @@ def _claims(reading: Reading) -> Iterator[Claim]:
 
 
 def _speaker(reading: Reading, sentence: int, at: int) -> str | None:
-    """The nearest person before the word, else the nearest body, else the first person after it."""
-    met = named(reading, sentence)
+    """Whose name touches the word, else the nearest person before it, else the nearest body, else
+    the first person after it."""
+    met = of_type(reading, named(reading, sentence), "Person", "Organization", "State")
+    touching = [m for m in met if -_NEAR <= m.end - at <= 0]
+    if touching:
+        return touching[-1].entity
     people, bodies = of_type(reading, met, "Person"), of_type(reading, met, "Organization", "State")
     for group in (people, bodies):
         if before := [m for m in group if m.end <= at]:

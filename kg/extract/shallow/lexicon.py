@@ -35,6 +35,23 @@ class Lexicon:
     #: Modality → words of saying.
     speech: Mapping[str, Pattern]
     ordinals: tuple[tuple[Pattern, int], ...]
+    #: A number in a row in figures, as its first group.
+    numbered: Pattern
+    #: Where a clause begins; a relative pronoun at its beginning; a participle at its end, and the
+    #: verbs after which a participle stands before no noun.
+    clause: Pattern
+    relative: Pattern
+    participle: Pattern
+    auxiliary: Pattern
+    #: On which side of the verb who is acted upon stands: ``after`` or ``before``.
+    acted_on: str
+    #: Ending of who is acted upon; what stands before a passive trigger, and before its agent.
+    object_ending: Pattern
+    passive: Pattern
+    agent: Pattern
+    #: What stands before and after a capital that acts for its state.
+    seat_before: Pattern
+    seat_after: Pattern
     #: What ends just before the name of a host, and what its name ends in.
     host_before: Pattern
     host_after: Pattern
@@ -43,6 +60,20 @@ class Lexicon:
     leaders: Pattern
     attending: Pattern
     invited_by: Pattern
+    #: «Counterpart», after the adjective of his state.
+    counterpart: Pattern
+    #: The state whose president is meant by «the President»; None where that varies.
+    own_state: str | None
+    #: Of an appointment: the verb of who gives the office; of a visit: the verb of its host.
+    giving: Pattern
+    hosting: Pattern
+    #: Words before and after which a person is named who is known by nothing else.
+    person_after: Pattern
+    person_before: Pattern
+    #: Ending of a case by which a name that nobody knows is told to be inflected.
+    stranger_ending: Pattern
+    #: Currencies that are named with their state.
+    currency: Pattern
 
 
 def fold(text: str) -> str:
@@ -63,12 +94,31 @@ def lexicon(lang: str) -> Lexicon:
         status={name: re.compile(of) for name, of in data["status"].items()},
         speech={name: _any(of) for name, of in data["speech"].items()},
         ordinals=tuple((_any([k]), v) for k, v in data["ordinals"].items()),
+        numbered=re.compile(data["numbered"]),
+        clause=re.compile(data["clause"]),
+        relative=re.compile(data["relative"]),
+        participle=re.compile(rf"(?:{data['participle']})$"),
+        auxiliary=re.compile(data["auxiliary"]),
+        acted_on=data["acted_on"],
+        object_ending=re.compile(rf"(?:{data['object_ending']})$"),
+        passive=re.compile(rf"(?:{data['passive']})\s+$"),
+        agent=re.compile(rf"(?:{data['agent']})\s+(?:the\s+)?$"),
+        seat_before=re.compile(rf"(?:{data['seat_before']})$"),
+        seat_after=re.compile(data["seat_after"]),
         host_before=re.compile(data["host_before"] + r"\s+(?:the\s+)?$"),
         host_after=re.compile(rf"(?:{data['host_after']})$"),
         pronoun=re.compile(rf"[\W]*(?:{data['pronoun']})(?!\w)"),
         leaders=_any([data["leaders"]]),
         attending=_any([data["attending"]]),
         invited_by=re.compile(data["invited_by"]),
+        counterpart=re.compile(data["counterpart"]),
+        own_state=data.get("own_state"),
+        giving=re.compile(data["giving"]),
+        hosting=re.compile(data["hosting"]),
+        person_after=re.compile(data["person_after"]),
+        person_before=re.compile(data["person_before"]),
+        currency=re.compile(data["currency"]),
+        stranger_ending=re.compile(rf"(?:{data['stranger_ending']})$"),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.shallow.lexicon import Lexicon, fold, lexicon, stems
+from kg.extract.shallow.respelling import respelt
 from kg.model.document import Sentence, Token
 from kg.model.gazetteer import Entry
 from kg.resolve.gazetteer import gazetteer
@@ -103,14 +104,16 @@ def _written_alike(name: str, text: str) -> bool:
 
 
 def _of_entry(entry: Entry, lang: str) -> Iterator[_Known]:
-    if names := entry.names.get(lang):
+    own, respelled = entry.names.get(lang), respelt(entry, lang)
+    for names in filter(None, (own, respelled)):
+        main = (own or names).main
         for name in (names.main, *names.strong):
-            yield _Known(entry.id, _words(name), names.main, adjective=False, weak=False)
+            yield _Known(entry.id, _words(name), main, adjective=False, weak=False)
         for name in names.weak:
-            yield _Known(entry.id, _words(name), names.main, adjective=False, weak=True)
+            yield _Known(entry.id, _words(name), main, adjective=False, weak=True)
     if entry.type == "State":
         for adjective in entry.adjectives.get(lang, ()):
-            name = names.main if names else entry.names["en"].main
+            name = (own or entry.names["en"]).main
             yield _Known(entry.id, _words(adjective), name, adjective=True, weak=False)
 
 

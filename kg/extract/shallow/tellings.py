@@ -15,6 +15,8 @@ Roles = frozenset[tuple[str, str]]
 GATHERINGS = frozenset({"Summit", "Session", "Forum"})
 #: What may be part of a visit.
 _PARTS = frozenset({"Meeting", "Session", "Signing", "Launch", "Award"})
+#: What a part may belong to beside a visit.
+_WHOLES = frozenset({"Summit", "Forum"})
 #: Confidence of what is read without syntax.
 _CONFIDENCE = 0.6
 
@@ -30,6 +32,8 @@ class Telling:
     status: str
     #: EDTF
     date: str | None
+    #: Whether a time is told that is no date.
+    vague: bool
     place: str | None
     ordinal: int | None
     evidence: tuple[Fragment, ...]
@@ -43,6 +47,11 @@ class Telling:
     def core(self) -> frozenset[str]:
         """The guest of a visit; of other events all who take part."""
         return frozenset(e for e, role in self.roles if self.family != "Visit" or role == "guest")
+
+    @property
+    def everybody(self) -> frozenset[str]:
+        """All who take part."""
+        return frozenset(entity for entity, _ in self.roles)
 
 
 def is_visit(type_: str) -> bool:
@@ -62,9 +71,28 @@ class Tellings:
         """Join a telling with an earlier one of the same event, or note another event."""
         for at, old in enumerate(self._found):
             if _same(old, new):
-                self._found[at] = _joined(old, new)
+                self._found[at] = self._joined(old, new)
                 return
         self._found.append(new)
+
+    def _joined(self, old: Telling, new: Telling) -> Telling:
+        """The earlier telling with what the later one adds."""
+        return replace(
+            old,
+            type=new.type if old.type == "Visit" else old.type,
+            roles=old.roles if old.family == "Visit" else old.roles | new.roles,
+            date=old.date or new.date,
+            place=self._nearer(old.place, new.place),
+            ordinal=old.ordinal or new.ordinal,
+            evidence=tuple(dict.fromkeys((*old.evidence, *new.evidence)))[:2],
+        )
+
+    def _nearer(self, one: str | None, other: str | None) -> str | None:
+        """The first place; the second where that is a city and the first a whole state."""
+        of = self._reading.entity
+        if one and other and of(one).type == "State" and of(other).type == "Place":
+            return other
+        return one or other
 
     def attend(self, roles: Roles) -> None:
         """Add those who take part to the gathering told last."""
@@ -77,7 +105,7 @@ class Tellings:
         """The events, numbered; what the article reports as news without a date is of its day."""
         for number, told in enumerate(self._found, 1):
             main = self._is_main(told)
-            news = main and told.status in ("held", "ongoing")
+            news = main and not told.vague and told.status in ("held", "ongoing")
             date = told.date or (self._reading.document.article.published if news else None)
             start, end = split(date) if date else (None, None)
             yield Event(
@@ -111,14 +139,31 @@ class Tellings:
                 yield Participant(entity=entity, role=role, confidence=_CONFIDENCE, rule="order")
 
     def _whole(self, part: Telling) -> str | None:
-        """The visit on whose days its guest does something."""
+        """The visit whose guest does it on its days, else the gathering that it is news with."""
         if part.family not in _PARTS:
             return None
-        for number, visit in enumerate(self._found, 1):
-            together = visit.family == "Visit" and visit.core & part.core
-            if together and (not part.date or not visit.date or _meet(part.date, visit.date)):
+        visits = [(n, t) for n, t in enumerate(self._found, 1) if t.family == "Visit"]
+        wholes = [(n, t) for n, t in enumerate(self._found, 1) if t.family in ("Visit", *_WHOLES)]
+        for number, visit in visits:
+            if visit.core & part.core and _together(part, visit):
+                return f"v{number}"
+        for number, whole in wholes:
+            news = self._is_main(whole) and self._is_news(part) and whole.family != part.family
+            if news and whole.everybody & part.everybody and _together(part, whole):
                 return f"v{number}"
         return None
+
+    def _is_news(self, told: Telling) -> bool:
+        """Whether it has no date of its own before the article's."""
+        published = self._reading.document.article.published
+        return not told.date or (published is not None and _meet(told.date, published))
+
+
+def _together(part: Telling, whole: Telling) -> bool:
+    """Whether nothing in their dates and statuses tells them apart."""
+    over = {"held", "ongoing"}
+    alike = part.status == whole.status or {part.status, whole.status} <= over
+    return alike and (not part.date or not whole.date or _meet(part.date, whole.date))
 
 
 def _same(old: Telling, new: Telling) -> bool:
@@ -130,9 +175,11 @@ def _same(old: Telling, new: Telling) -> bool:
         return False
     if old.ordinal and old.ordinal == new.ordinal:
         return True
+    if old.family in GATHERINGS and old.place and old.place == new.place:
+        return True
     if not old.core or not new.core:
         return old.ordinal == new.ordinal or old.date == new.date
-    return bool(old.core & new.core) or old.sentence == new.sentence
+    return bool(old.core & new.core)
 
 
 def _meet(one: str, other: str) -> bool:
@@ -141,16 +188,3 @@ def _meet(one: str, other: str) -> bool:
         (first or "", last or first or "") for first, last in map(split, (one, other))
     )
     return a[: len(d)] <= d[: len(a)] and c[: len(b)] <= b[: len(c)]
-
-
-def _joined(old: Telling, new: Telling) -> Telling:
-    """The earlier telling with what the later one adds."""
-    return replace(
-        old,
-        type=new.type if old.type == "Visit" else old.type,
-        roles=old.roles if old.family == "Visit" else old.roles | new.roles,
-        date=old.date or new.date,
-        place=old.place or new.place,
-        ordinal=old.ordinal or new.ordinal,
-        evidence=tuple(dict.fromkeys((*old.evidence, *new.evidence)))[:2],
-    )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.extract.shallow.lexicon import Lexicon, fold
 from kg.extract.shallow.names import TITLE, Hit
-from kg.model.document import Sentence
+from kg.model.document import Sentence, Token
 from kg.resolve.gazetteer import gazetteer
 
 #: Prefix of the key of a person that the gazetteer does not know.
@@ -23,6 +24,8 @@ class Phrase:
     title: Hit
     of: Hit | None
     person: Hit | None
+    #: Whether it may stand for its holder by itself: with a capital, or «head of state».
+    alone: bool = False
 
     @property
     def first(self) -> int:
@@ -44,7 +47,8 @@ def phrases(sentence: Sentence, hits: Sequence[Hit]) -> Iterator[Phrase]:
     """The titles of a sentence with their neighbours; ``hits`` are sorted and do not overlap."""
     for at, title in enumerate(hits):
         if is_title(title):
-            yield Phrase(title, _of(sentence, hits, at), _person(sentence, hits, at))
+            alone = sentence.tokens[title.first].text[:1].isupper() or " " in title.name
+            yield Phrase(title, _of(sentence, hits, at), _person(sentence, hits, at), alone)
 
 
 def _of(sentence: Sentence, hits: Sequence[Hit], at: int) -> Hit | None:
@@ -111,18 +115,44 @@ def _first_name(sentence: Sentence, hit: Hit, taken: set[int]) -> int:
     return hit.first
 
 
-def strangers(sentence: Sentence, hits: Sequence[Hit]) -> Iterator[Hit]:
-    """Persons that the gazetteer does not know: capitalised words after a title."""
+def strangers(sentence: Sentence, hits: Sequence[Hit], words: Lexicon) -> Iterator[Hit]:
+    """Persons that the gazetteer does not know: capitalised words after a title, or beside a verb
+    that tells of persons only («appointed», «тағайындалды»)."""
     taken = {token for hit in hits for token in range(hit.first, hit.last + 1)}
-    for title in filter(is_title, hits):
-        first = title.last + 1
-        if first < len(sentence.tokens) and sentence.tokens[first].text == ",":
+    tokens = sentence.tokens
+    for first in sorted({*_after_titles(sentence, hits), *_beside_verbs(tokens, taken, words)}):
+        while first < len(tokens) and words.stranger_ending.search(fold(tokens[first].text)):
             first += 1
         last = _end_of_name(sentence, first, taken)
         if last > first:
-            tokens = sentence.tokens[first : last + 1]
-            name = " ".join(token.text for token in tokens)
-            yield Hit(first, last, STRANGER + name, name=name)
+            taken.update(range(first, last + 1))
+            name = " ".join(token.text for token in tokens[first : last + 1])
+            yield Hit(first, last, STRANGER + _plain(name, words), name=_plain(name, words))
+
+
+def _after_titles(sentence: Sentence, hits: Sequence[Hit]) -> Iterator[int]:
+    for title in filter(is_title, hits):
+        at = title.last + 1
+        comma = at < len(sentence.tokens) and sentence.tokens[at].text == ","
+        yield at + comma
+
+
+def _beside_verbs(tokens: Sequence[Token], taken: set[int], words: Lexicon) -> Iterator[int]:
+    for at, token in enumerate(tokens):
+        word = fold(token.text)
+        if words.person_after.fullmatch(word):
+            yield at + 1
+        elif words.person_before.fullmatch(word) and at > 1 and not {at - 1, at - 2} & taken:
+            yield at - 2
+
+
+def _plain(name: str, words: Lexicon) -> str:
+    """The name without the ending of a case."""
+    return (
+        name[: len(name) - len(ending.group())]
+        if (ending := words.stranger_ending.search(fold(name)))
+        else name
+    )
 
 
 def _end_of_name(sentence: Sentence, first: int, taken: set[int]) -> int:
