@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from kg.extract.reading import Reading
+from kg.extract.reading import Mention, Reading
 from kg.extract.shallow.lexicon import fold, lexicon
 from kg.extract.shallow.sentence import named, of_type
 from kg.model.document import PROSE
@@ -30,21 +31,36 @@ def _claims(reading: Reading) -> Iterator[Claim]:
         text = fold(reading.text(sentence.start, sentence.end))
         found = ((m, p.search(text)) for m, p in words.speech.items())
         modality, match = next(((m, at) for m, at in found if at), ("", None))
-        speaker = _speaker(reading, number, sentence.start + match.start()) if match else None
+        speaker = _speaker(reading, number, match) if match else None
         if speaker is not None:
             evidence = (reading.sentence_fragment(number),)
             yield Claim(id="", speaker=speaker, modality=modality, evidence=evidence)
 
 
-def _speaker(reading: Reading, sentence: int, at: int) -> str | None:
-    """Whose name touches the word, else the nearest person before it, else the nearest body, else
-    the first person after it."""
-    met = of_type(reading, named(reading, sentence), "Person", "Organization", "State")
-    touching = [m for m in met if -_NEAR <= m.end - at <= 0]
+def _speaker(reading: Reading, number: int, match: re.Match[str]) -> str | None:
+    """Whose name touches the word, else who may be its subject, else the first person after it."""
+    met = of_type(reading, named(reading, number), "Person", "Organization", "State")
+    sentence = reading.document.sentences[number]
+    start, end = sentence.start + match.start(), sentence.start + match.end()
+    words = lexicon(reading.document.article.lang)
+    before, after = [m for m in met if m.end <= start], [m for m in met if m.start >= end]
+    if words.acted_on == "before":
+        beside = [m for m in before if start - m.end <= 1 and words.as_told.search(match.group())]
+        behind = [m for m in after if m.start - end <= 1]
+        straight = [m for m in before if not words.oblique.search(_surface(reading, m))]
+        found = beside or behind or _people_first(reading, straight)
+        return found[0].entity if found else None
+    touching = [m for m in before if start - m.end <= _NEAR]
     if touching:
         return touching[-1].entity
-    people, bodies = of_type(reading, met, "Person"), of_type(reading, met, "Organization", "State")
-    for group in (people, bodies):
-        if before := [m for m in group if m.end <= at]:
-            return before[-1].entity
-    return people[0].entity if people else None
+    found = _people_first(reading, before)
+    people = of_type(reading, after, "Person")
+    return found[-1].entity if found else people[0].entity if people else None
+
+
+def _people_first(reading: Reading, mentions: list[Mention]) -> list[Mention]:
+    return of_type(reading, mentions, "Person") or mentions
+
+
+def _surface(reading: Reading, mention: Mention) -> str:
+    return fold(reading.text(mention.start, mention.end))

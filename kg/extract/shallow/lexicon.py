@@ -72,6 +72,9 @@ class Lexicon:
     person_before: Pattern
     #: Ending of a case by which a name that nobody knows is told to be inflected.
     stranger_ending: Pattern
+    #: «As X told» of one word, after the genitive of who told; endings of who is no subject.
+    as_told: Pattern
+    oblique: Pattern
     #: Currencies that are named with their state.
     currency: Pattern
 
@@ -117,6 +120,8 @@ def lexicon(lang: str) -> Lexicon:
         hosting=re.compile(data["hosting"]),
         person_after=re.compile(data["person_after"]),
         person_before=re.compile(data["person_before"]),
+        as_told=re.compile(data["as_told"]),
+        oblique=re.compile(rf"(?:{data['oblique']})$"),
         currency=re.compile(data["currency"]),
         stranger_ending=re.compile(rf"(?:{data['stranger_ending']})$"),
     )

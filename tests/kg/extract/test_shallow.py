@@ -294,6 +294,23 @@ def test_names_in_uzbek_letters(russian: str, uzbek: str) -> None:
     assert to_uzbek(russian) == uzbek
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("en", "Tokayev would meet Sadyr Japarov, the Kremlin said.", "Kremlin"),
+        ("kk", "Тоқаев Мирзиёевке келіссөз туралы айтты.", "Kassym-Jomart Tokayev"),
+        ("kk", "Тоқаевтың айтуынша, Шавкат Мирзиёев Астанаға келеді.", "Kassym-Jomart Tokayev"),
+        ("uz", "Toqayev Oʻzbekistonga keladi, dedi Shavkat Mirziyoyev.", "Shavkat Mirziyoyev"),
+    ],
+)
+def test_who_says_it(
+    reading: Callable[[str, str], Extraction], lang: str, text: str, speaker: str
+) -> None:
+    extraction = reading(lang, text)
+    names = {entity.id: entity.name_en for entity in extraction.entities}
+    assert [names[claim.speaker] for claim in extraction.claims] == [speaker]
+
+
 def test_initials_end_no_sentence(reading: Callable[[str, str], Extraction]) -> None:
     text = "Earlier U.S. President Donald Trump met Sadyr Japarov."
     [meeting] = reading("en", text).events
