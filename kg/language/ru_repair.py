@@ -31,7 +31,8 @@ def mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
 def _arc(tokens: Sequence[Token], index: int) -> tuple[int | None, str]:
     """The right head of a token and its relation to it; no head where its own will do."""
     for rule, relation in ((_noun_of_participle, "acl"), (_noun_of_relative, "acl:relcl"),
-                           (_verb_of_object, "obj"), (_verb_of_subject, "nsubj")):  # fmt: skip
+                           (_verb_of_object, "obj"), (_behind_grata, "obj"),
+                           (_verb_of_subject, "nsubj")):  # fmt: skip
         head = rule(tokens, index)
         if head is not None:
             return head, relation
@@ -85,6 +86,16 @@ def _verb_of_object(tokens: Sequence[Token], index: int) -> int | None:
     free = verb >= 0 and tokens[verb].pos == "VERB" and _has_case(tokens, token.head)
     taken = any(t.head == verb and t.rel == "obj" for t in tokens)
     return verb if free and verb < token.head < index and not taken else None
+
+
+def _behind_grata(tokens: Sequence[Token], index: int) -> int | None:
+    """«объявила персоной нон грата сотрудника посольства»: the verb of who is declared so."""
+    token = tokens[index]
+    if token.rel != "nmod" or tokens[token.head].text.lower() != "грата":
+        return None
+    persona = tokens[token.head].head
+    verb = tokens[persona].head if persona >= 0 else -1
+    return verb if verb >= 0 and tokens[verb].pos == "VERB" else None
 
 
 def _verb_of_subject(tokens: Sequence[Token], index: int) -> int | None:

@@ -19,7 +19,8 @@ def invited_to(index: Index, draft: Draft, drafts: Sequence[Draft]) -> Draft | N
     sides = {index.side(e) for e in draft.entities("inviter")} - {None}
     for visit in drafts:
         hosts = {index.side(e) for e in visit.entities("host")}
-        if visit.type in VISITS and invited & set(visit.entities("guest")) and sides & hosts:
+        later = visit.type in VISITS and not visit.earlier
+        if later and invited & set(visit.entities("guest")) and sides & hosts:
             return visit
     told = {m.sentence for m in mentions_of(draft)}
     beside = (

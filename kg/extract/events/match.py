@@ -94,8 +94,10 @@ def _has_object(trigger: Trigger, tree: Tree, token: int) -> bool:
 
 
 def arguments_of(tree: Tree, token: int, trigger: Trigger) -> list[int]:
-    """Objects of a verb, genitives of a noun."""
-    return tree.objects(token) if tree.lemma(token) in trigger.verbs else genitives(tree, token)
+    """Objects of a verb, in the dative too; genitives of a noun."""
+    if tree.lemma(token) not in trigger.verbs:
+        return genitives(tree, token)
+    return [*tree.objects(token), *tree.children(token, "iobj")]
 
 
 def genitives(tree: Tree, token: int) -> list[int]:
@@ -127,8 +129,11 @@ def modifiers(tree: Tree, token: int) -> frozenset[str]:
 
 
 def near(tree: Tree, token: int, words: tuple[str, ...], reach: int = _NEAR) -> bool:
-    """Whether a sequence of lemmas stands within some tokens of a token."""
+    """Whether a sequence of lemmas stands within some tokens of a token, brackets aside."""
     low, high = max(0, token - reach), min(len(tree), token + reach + 1)
+    inside = (i + 1 for i in range(token - 1, low - 1, -1) if tree.tokens[i].text == "(")
+    outside = (i for i in range(token + 1, high) if tree.tokens[i].text == "(")
+    low, high = next(inside, low), next(outside, high)
     lemmas = tuple(tree.lemma(i) for i in range(low, high))
     size = len(words)
     return any(lemmas[i : i + size] == words for i in range(len(lemmas) - size + 1))

@@ -172,7 +172,7 @@ class Tree:
         if depth > 4 or token.head < 0:
             return None
         if token.feats.get("VerbForm") == "Part" and token.rel in ("acl", "amod"):
-            return token.head
+            return self._of_complement(token.head, depth)
         if token.rel in _SHARING and self.tokens[token.head].pos in ("VERB", "ADJ", "AUX"):
             shared = self.subject(token.head, depth + 1)
             return shared if shared is not None and self._agree(shared, verb) else None
@@ -184,9 +184,17 @@ class Tree:
             return shared if shared is not None and self._agree(shared, verb) else None
         return None
 
+    def _of_complement(self, noun: int, depth: int) -> int:
+        """«Иванов стал министром, посетившим Китай»: who is what the noun says, else the noun."""
+        copula = self.tokens[noun].head
+        if self.tokens[noun].rel != "xcomp" or self.case(noun) != "Ins" or copula < 0:
+            return noun
+        subject = self.subject(copula, depth + 1)
+        return noun if subject is None else subject
+
     def _hidden_subject(self, verb: int) -> int | None:
         """A subject that the parser took for a second object, or the dative of «пришлось»."""
-        objects = list(self.children(verb, "obj"))
+        objects = [k for k in self.children(verb, "obj") if self.case(k) not in (None, "Gen")]
         if len(objects) > 1:
             likely = (k for k in objects if self._is_animate(k) or self._is_list(k))
             return next((k for k in likely if self._agree(k, verb)), None)

@@ -30,6 +30,8 @@ def time_of(index: Index, at: Occurrence, kind: str) -> TimeExpression | None:
         tokens = [i for i, t in enumerate(tree.tokens) if t.start < time.end and time.start < t.end]
         if not tokens or not _dates(time, kind) or _meant_for(tree, time, tokens):
             continue
+        if _aside(tree, at, tokens):
+            continue
         tier = _tier(index, tree, at, tokens, below)
         if tier is not None and not _another(index, tree, at, tokens, time):
             distance = min(abs(i - at.token) for i in tokens)
@@ -73,6 +75,12 @@ def _meant_for(tree: Tree, time: TimeExpression, tokens: list[int]) -> bool:
     return years and tokens[0] > 0 and tree.lemma(tokens[0] - 1) == "на"
 
 
+def _aside(tree: Tree, at: Occurrence, tokens: list[int]) -> bool:
+    """«пригласил … (последний раз он там был в мае)»: a time in brackets that open behind."""
+    between = [tree.tokens[i].text for i in range(at.token, tokens[0])]
+    return between.count("(") > between.count(")")
+
+
 def _tier(
     index: Index, tree: Tree, at: Occurrence, tokens: list[int], below: set[int]
 ) -> int | None:
@@ -83,7 +91,8 @@ def _tier(
         return 0
     over = index.words.status_prepositions.get(tree.preposition(at.token))
     settled = any(tree.lemma(k) in at.trigger.settles for k in tree.above(at.token))
-    topic = tree.preposition(at.token) in tree.grammar["about"] and not verb and not settled
+    about = tree.preposition(at.token) in tree.grammar["about"] or _only_named(index, tree, at)
+    topic = about and not verb and not settled
     if _only_ahead(index, tree, at) or topic or (over in ("planned", "held") and not verb):
         return None
     if tree.tokens[top].head in (at.token, at.carrier) or _when(tree, at, max(tokens)):
@@ -111,6 +120,14 @@ def _only_ahead(index: Index, tree: Tree, at: Occurrence) -> bool:
     ahead = modifiers(tree, at.token) & (planned | status["plan"])
     telling = status["occur"] | status["hold"] | status["plan"] | status["refuse"]
     return bool(ahead) and tree.lemma(at.carrier or 0) not in telling
+
+
+def _only_named(index: Index, tree: Tree, at: Occurrence) -> bool:
+    """«в мае признал, что санкции вредят»: a time of what is said of standing sanctions."""
+    if at.trigger.type != "Sanction" or at.carrier is None:
+        return False
+    does = at.trigger.carriers | index.words.status["occur"]
+    return bool(tree.preposition(at.token)) or tree.lemma(at.carrier) not in does
 
 
 def _when(tree: Tree, at: Occurrence, last: int) -> bool:

@@ -58,7 +58,8 @@ def differences(wanted: Case, read: Case) -> list[str]:
     out = []
     for field, value in wanted.items():
         got = read.get(field)
-        expected = str(value) if field in ("start", "end") else value
+        dated = field in ("start", "end") and value is not None
+        expected = str(value) if dated else value
         if isinstance(value, list):
             got, expected = sorted(got or ()), sorted(value)
         if got != expected:
