@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from kg.extract.lang import lexicon_file
@@ -79,6 +79,7 @@ class Lexicon:
     currency: Pattern
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Lower case and one kind of apostrophe, in place, so that offsets hold."""
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text).translate(_APOSTROPHES)
