@@ -147,6 +147,19 @@ def test_folding_levels_what_writers_vary() -> None:
     assert fold("Орёл\u00a0 Пётр") == "орел петр"
 
 
+def test_officials_of_central_asia_have_names_in_four_languages() -> None:
+    states = {f"state/{iso}" for iso in ("KZ", "KG", "UZ", "TJ", "TM")}
+    people = [e for e in gazetteer().entries.values() if e.type == "Person"]
+    theirs = [e for e in people if any(term.of in states for term in e.offices)]
+    assert len(theirs) > 100
+    assert not [e.id for e in theirs if not {"en", "ru", "kk", "uz"} <= e.names.keys()]
+
+
+def test_contested_places_say_so() -> None:
+    places = ("abkhazia", "crimea", "golan-heights", "kherson-oblast", "kosovo", "taiwan")
+    assert all(gazetteer().entries[f"place/{name}"].note for name in places)
+
+
 def test_the_packaged_gazetteer_is_sound_and_compiled() -> None:
     assert check() == []
 
