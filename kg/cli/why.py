@@ -4,35 +4,64 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.common import Output, graph_option, output_options
+from kg.store.protocol import plain
+
+if TYPE_CHECKING:
+    from kg.graph import GraphOnDisk
 
 
 @click.command("why")
-@click.argument("node", metavar="IRI")
+@click.argument("node", metavar="NODE")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    help="Sentences of a person, state or other entity.",
+)
 @graph_option
 @output_options
-def command(node: str, folder: Path, output: Output) -> int:
+def command(node: str, limit: int, folder: Path, output: Output) -> int:
     """Print the sentences that NODE rests on: an event, statement, figure, claim or office holding.
 
-    Each comes with its article, where it stands in it, the rule that read it, and any judgement.
+    Each comes with its article, where it stands in it, the rule that read it, and any judgement. Of
+    a person, a state or another entity, named by IRI or name, the facts are told, and the newest
+    sentences in which it has a part.
     """
     from kg.graph import open_graph
     from kg.questions import bindings, question
 
     graph, asked = open_graph(folder), question("why")
-    rows = list(graph.query(asked.sparql, bindings=bindings(asked, {"node": node}, graph.store)))
+    terms = bindings(asked, {"node": node}, graph.store)
+    rows = list(graph.query(asked.sparql, bindings=terms))
+    if not rows:
+        return _about(graph, str(plain(terms["p_node"])), limit, output)
     if output.json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
-    elif rows:
-        click.echo("\n".join(_lines(rows)))
     else:
-        output.warn(f"{node}: the graph holds no evidence for it")
-    return 0 if rows else 3
+        click.echo("\n".join(_lines(rows)))
+    return 0
+
+
+def _about(graph: GraphOnDisk, node: str, limit: int, output: Output) -> int:
+    """Of what rests on no sentence of its own."""
+    from kg.about import about, lines
+
+    known = about(graph.store, node, limit=limit)
+    if known is None:
+        output.warn(f"{node}: the graph holds nothing of it")
+        return 3
+    told = json.dumps(asdict(known), ensure_ascii=False, indent=1) if output.json else ""
+    click.echo(told or "\n".join(lines(known)))
+    return 0
 
 
 Row = dict[str, str | None]
