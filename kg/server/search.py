@@ -119,13 +119,21 @@ def _fold(text: str) -> str:
 
 
 def _distinct(hits: Iterable[Hit]) -> Iterator[Hit]:
-    """One hit for a named thing; sentences each, but no text twice."""
-    seen: set[tuple[str, str]] = set()
-    for hit in hits:
-        key = (hit.iri, "") if hit.kind != "sentence" else ("", hit.text)
+    """One hit for a named thing; sentences each, but none that repeats or is part of another."""
+    listed = list(hits)
+    told: dict[str | None, list[str]] = {}
+    for hit in listed:
+        if hit.kind == "sentence":
+            told.setdefault(hit.article, []).append(_fold(hit.text))
+    seen: set[str] = set()
+    for hit in listed:
+        key = hit.iri if hit.kind != "sentence" else _fold(hit.text)
         if key not in seen:
             seen.add(key)
-            yield hit
+            if hit.kind != "sentence" or not any(
+                key in other and key != other for other in told[hit.article]
+            ):
+                yield hit
 
 
 def _shared(hits: Iterable[Hit], limit: int) -> Iterator[Hit]:

@@ -37,6 +37,7 @@ class Service:
         self.settings = settings
         self.generations = Generations(settings)
         self.metrics = Metrics()
+        #: Client's address → its requests that are being answered.
         self._clients: Counter[str] = Counter()
 
     def home(self, request: Request) -> str:
@@ -51,25 +52,35 @@ class Service:
     ) -> Response:
         """Have ``job`` done and answer with it; 304 where the client has the answer already."""
         async with self.generations.now.in_use() as generation:
-            tag = _tag(generation.tag, job) if stable else None
+            tag = entity_tag(generation.tag, job) if stable else None
             if tag and tag in request.headers.get("if-none-match", ""):
                 return Response(status_code=304, headers={"ETag": tag, "Vary": _VARY})
             if tag:
                 request.scope["answers"] = generation.answers
             pool = generation.queries if foreign else generation.pages
             client = request.client.host if request.client else ""
-            if self._clients[client] >= self.settings.per_client:
+            if not self.enter(client):
                 return _later(429, "too many requests of yours are being answered")
-            self._clients[client] += 1
             try:
                 reply = await _while_wanted(request, pool.run(job))
             except BusyError as error:
                 return _later(503, str(error))
             finally:
-                self._clients[client] -= 1
-                if not self._clients[client]:
-                    del self._clients[client]
-            return _response(reply, tag)
+                self.leave(client)
+            return response(reply, tag)
+
+    def enter(self, client: str) -> bool:
+        """Count a request of a client; false where too many of its own are being answered."""
+        if self._clients[client] >= self.settings.per_client:
+            return False
+        self._clients[client] += 1
+        return True
+
+    def leave(self, client: str) -> None:
+        """Count a request of a client as answered."""
+        self._clients[client] -= 1
+        if not self._clients[client]:
+            del self._clients[client]
 
     async def sparql(self, request: Request) -> Response:
         """The SPARQL endpoint; without a query, the editor or the service description."""
@@ -137,9 +148,12 @@ class Service:
         return await self.answer(request, job)
 
     async def drawing(self, request: Request) -> Response:
-        """The interactive drawing."""
-        kind = request.url.path.strip("/")
-        job = {**_common(request), "do": "drawing", "kind": "network" if kind == "graph" else kind}
+        """The interactive drawing: itself with ``frame`` or ``small``, else a page around it."""
+        name = request.url.path.strip("/")
+        kind = "network" if name == "graph" else name
+        if not {"frame", "small"} & request.query_params.keys():
+            return await self._page(request, "drawing", kind=kind)
+        job = {**_common(request), "do": "drawing", "kind": kind}
         if "small" in request.query_params:
             job["max_nodes"] = _SMALL_DRAWING
         return await self.answer(request, job)
@@ -190,7 +204,8 @@ def _common(request: Request) -> Job:
 _VARY = "Accept, Accept-Language"
 
 
-def _tag(generation: str, job: Job) -> str:
+def entity_tag(generation: str, job: Job) -> str:
+    """What names the answer to a job."""
     parts = [generation, *(f"{name}={job[name]!r}" for name in sorted(job))]
     digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
     return f'W/"{digest[:20]}"'
@@ -223,7 +238,8 @@ async def _gone(request: Request) -> None:
         pass
 
 
-def _response(reply: Reply, tag: str | None) -> Response:
+def response(reply: Reply, tag: str | None) -> Response:
+    """A worker's reply as a response."""
     if "text" in reply.head:
         reply.body.close()
         return PlainTextResponse(reply.head["text"] + "\n", reply.status)

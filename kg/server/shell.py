@@ -16,7 +16,7 @@ from kg.server.log import AccessLog
 from kg.server.metrics import Metrics
 
 #: Pages carry their own policy; whatever has none may do nothing.
-POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
+POLICY = "default-src 'none'; frame-ancestors 'self'; sandbox"
 _ALWAYS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),

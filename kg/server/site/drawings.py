@@ -7,6 +7,7 @@ and not what the graph holds.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
@@ -18,9 +19,10 @@ from kg.errors import UsageError
 from kg.lookup import find
 from kg.rdf.terms import PREFIXES, term
 from kg.server.holdings import Holdings
+from kg.server.index import Index
 from kg.server.jobs import Head, Job, RefusalError
 from kg.server.site import words
-from kg.server.site.reader import TIES
+from kg.server.site.reader import TIES, iri_of
 from kg.server.wire import Sink
 from kg.store.oxigraph import OxigraphStore
 from kg.view import draw
@@ -29,6 +31,8 @@ from kg.view import draw
 _EVENTS = 60
 _ALL_EVENTS = 150
 _FARTHEST = 2
+#: Given nodes that are drawn.
+_NODES = 200
 #: What report nodes say of an event.
 _REPORTS = ("dip:ofEvent", "rdf:subject")
 #: Articles of an entity that are counted for its size.
@@ -90,17 +94,44 @@ def _part(holdings: Holdings, given: Mapping[str, str], depth: int) -> _Part:
         iri = find(holdings.store, given["about"])
         quads = _around(holdings, ox.NamedNode(iri), depth)
         return _Part(OxigraphStore.memory(quads), about=(iri,))
-    if holdings.index is None:
-        raise RefusalError(503, "the drawing is being prepared; try again in a moment")
-    names = [given["a"], given["b"]] if given.get("a") and given.get("b") else []
-    sides = [find(holdings.store, name) for name in names]
-    since, until = given.get("from", ""), given.get("to", "") or "9999"
-    events, count = holdings.index.shared(sides, since, until + "~", _ALL_EVENTS)
+    events, count, sides = _chosen(holdings, given)
     nodes = {ox.NamedNode(event) for event in events}
     facts = _Facts(holdings.raw)
     store = OxigraphStore.memory(_quads(facts, nodes | _beside(facts, nodes)))
     between = (sides[0], sides[1]) if sides else None
     return _Part(store, between=between, events=len(events), of=count)
+
+
+def _chosen(holdings: Holdings, given: Mapping[str, str]) -> tuple[list[str], int, list[str]]:
+    """Events to draw, of how many, and the two sides that they have in common, if asked for."""
+    if holdings.index is None:
+        raise RefusalError(503, "the drawing is being prepared; try again in a moment")
+    if given.get("nodes"):
+        events = _meant(holdings.index, [iri_of(end) for end in given["nodes"].split()])
+        return events, len(events), []
+    names = [given["a"], given["b"]] if given.get("a") and given.get("b") else []
+    sides = [find(holdings.store, name) for name in names]
+    since, until = given.get("from", ""), given.get("to", "") or "9999"
+    events, count = holdings.index.shared(sides, since, until + "~", _ALL_EVENTS)
+    return events, count, sides
+
+
+def _meant(index: Index, nodes: list[str]) -> list[str]:
+    """Of given nodes the events; where there is none, those that several of the nodes share."""
+    nodes = list(dict.fromkeys(nodes))[:_NODES]
+    if events := [node for node in nodes if "/event/" in node]:
+        return events
+    counts = Counter(event for node in nodes for event in index.tied("event", node, _EVENTS)[0])
+    shared = [event for event, n in counts.most_common(_ALL_EVENTS) if n > 1]
+    return shared or list(counts)[:_ALL_EVENTS]
+
+
+def drawn_events(holdings: Holdings, given: Mapping[str, str]) -> list[str]:
+    """The events of a drawing, as :func:`drawing` takes them. Raises UsageError, RefusalError."""
+    if given.get("about"):
+        node = ox.NamedNode(find(holdings.store, given["about"]))
+        return [event.value for event in _events(holdings, node)]
+    return _chosen(holdings, given)[0]
 
 
 def _around(holdings: Holdings, centre: ox.NamedNode, depth: int) -> Iterator[ox.Quad]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import pyoxigraph as ox
@@ -23,6 +23,11 @@ _ELSEWHERE = frozenset(
     " dip:involves dip:earliestStart dip:latestStart dip:earliestEnd dip:latestEnd dip:status"
     " dip:date schema:startDate schema:endDate schema:subEvent dip:capacity dip:dateText"
     " dip:contentHash dip:triggerStart dip:triggerEnd schema:headline".split()
+)
+#: Codes and counts, for those who compute with them.
+_TECHNICAL = frozenset(
+    "dip:attributedSourceCount dip:cameo dip:confidence dip:identityConfidence dip:involvesState"
+    " dip:plover dip:sourceCount dip:guestState dip:hostState dip:rank".split()
 )
 #: Order of the most telling properties; others follow by name.
 _FIRST = (
@@ -47,6 +52,8 @@ class Fact:
 
     name: str
     values: tuple[Value, ...]
+    #: Whether it is a code or count rather than something to read.
+    technical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +139,18 @@ class NodePages:
             known = self._say.term(term.value)
             if known:
                 return Value(known)
+            if term.value.startswith(PREFIXES["wd"]):
+                return Value(f"Wikidata {term.value.removeprefix(PREFIXES['wd'])}", term.value)
             link = path_of(term.value)
             if link is None and term.value.startswith(("http://", "https://")):
                 link = term.value
             return Value(self._read.label(term.value), link)
-        if isinstance(term, ox.Literal) and term.datatype.value.endswith("#boolean"):
+        if not isinstance(term, ox.Literal):
+            return Value(str(term))
+        kind = term.datatype.value.rpartition("#")[2]
+        if kind == "boolean":
             return Value("✓" if term.value == "true" else "–")
-        return Value(term.value if isinstance(term, ox.Literal) else str(term))
+        return Value(self._say.date(term.value) if kind == "date" else term.value)
 
     def _names(self, iri: str) -> tuple[str, ...]:
         own = self._read.label(iri)
@@ -155,31 +167,49 @@ class NodePages:
                 found.setdefault(name, []).append(triple.object)
         for name in sorted(found, key=lambda n: (_FIRST.index(n) if n in _FIRST else 99, n)):
             prefix, _, local = name.partition(":")
-            label = self._say.term(PREFIXES.get(prefix, "") + local) or local
+            known = self._say.term(PREFIXES.get(prefix, "") + local)
+            label = known or self._say.column(local)
             values = sorted((self.value(o) for o in found[name]), key=lambda v: v.text)
-            yield Fact(label, tuple(values[:MOST]))
+            yield Fact(label, tuple(values[:MOST]), name in _TECHNICAL)
+        if "/article/" in iri:
+            named = [x for x in self._read.subjects("dip:mentionedIn", iri) if "/event/" not in x]
+            values = sorted((self.value(ox.NamedNode(x)) for x in named), key=lambda v: v.text)
+            yield Fact(self._say("mentions"), tuple(values))
 
     def _offices(self, iri: str) -> Iterator[Fact]:
-        """Offices that a person held, or holders of an office."""
-        terms: list[tuple[str, Fact]] = []
+        """Offices that a person held, or holders of an office; those of known dates first."""
+        terms: list[tuple[bool, str, Fact]] = []
         for inverse, other in (("dip:holder", "dip:office"), ("dip:office", "dip:holder")):
             for holding in self._read.subjects(inverse, iri):
-                start = self._date_of(holding, "dip:from", "dip:attestedFrom")
-                end = self._date_of(holding, "dip:until", "dip:attestedUntil")
-                span = start if start == end else f"{start or '…'} – {end or '…'}"
-                what = tuple(self.value(x) for x in self._read.objects(holding, other))
-                terms.append((start or "", Fact(span or "", what)))
+                known, start, span = self._span(holding)
+                what = tuple(self._office(x) for x in self._read.objects(holding, other))
+                terms.append((known, start, Fact(span, what)))
         yield from (
-            fact for _, fact in sorted(terms, key=lambda t: (t[0], str(t[1])), reverse=True)
+            fact for _, _, fact in sorted(terms, key=lambda t: (t[:2], str(t[2])), reverse=True)
         )
 
-    def _date_of(self, iri: str, *names: str) -> str | None:
-        return next((d for name in names if (d := self._read.one(iri, name))), None)
+    def _office(self, term: ox.NamedNode | ox.Literal) -> Value:
+        """A holder, or an office with whose it is: «президент · Казахстан»."""
+        value = self.value(term)
+        whose = [self.value(x).text for x in self._read.objects(term.value, "dip:officeOf")]
+        return replace(value, text=" · ".join((value.text, *whose)))
+
+    def _span(self, holding: str) -> tuple[bool, str, str]:
+        """Whether the dates are known, the first, and the span; else when the news spoke of it."""
+        start, end = (self._read.one(holding, f"dip:{x}") for x in ("from", "until"))
+        if start or end:
+            begun = self._say.date(start) or "…"
+            return True, start or "", f"{begun} – {self._say.date(end) or '…'}"
+        seen = [self._read.one(holding, f"dip:attested{x}") or "" for x in ("From", "Until")]
+        days = " – ".join(dict.fromkeys(self._say.date(day) for day in seen if day))
+        return False, seen[0], self._say("spoken_of", when=days) if days else ""
 
     def _events(self, iri: str) -> tuple[list[str], int]:
-        """The newest events that a node is in, and their number; of an event, its parts."""
+        """The newest events that a node is in, or an article tells; of an event, its parts."""
         if "/event/" in iri:
             found = {x.value for x in self._read.objects(iri, "schema:subEvent")}
+        elif "/article/" in iri:
+            found = {x for x in self._read.subjects("dip:mentionedIn", iri) if "/event/" in x}
         elif self._index is not None:
             return self._index.tied("event", iri, MOST)
         else:
@@ -223,7 +253,7 @@ class NodePages:
             marks = self._triggers(iri)
             return self._quoted([x.value for x in own], marks)
         if "/article/" in iri:
-            return self._quoted(self._read.anywhere("dip:article", iri), {})
+            return _whole(self._quoted(self._read.anywhere("dip:article", iri), {}))
         if self._index is not None:
             said, _ = self._index.tied("claim", iri, MOST)
         else:
@@ -266,6 +296,13 @@ class NodePages:
                 rows.append((day or "", -offset, Sentence(_cut(text[0], marks), source, day)))
         rows.sort(key=lambda row: (row[0], row[1], row[2].pieces), reverse=True)
         return tuple(sentence for _, _, sentence in rows)
+
+
+def _whole(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The sentences without those that are part of another."""
+    texts = {"".join(s.pieces): s for s in sentences}
+    parts = {text for text in texts for other in texts if text in other and text != other}
+    return tuple(sentence for text, sentence in texts.items() if text not in parts)
 
 
 def _found(text: str, surfaces: Iterable[str]) -> list[tuple[int, int]]:

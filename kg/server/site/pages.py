@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pyoxigraph import Literal, NamedNode
 
+from kg.dates import valid
 from kg.errors import UsageError
 from kg.questions import Question, bindings, questions
+from kg.questions.question import Parameter
 from kg.rdf.terms import PREFIXES, term
 from kg.schema import vocabulary
 from kg.schema.vocabulary import LANGUAGES
@@ -20,20 +25,31 @@ from kg.server.holdings import Holdings
 from kg.server.jobs import Head, Job, RefusalError, checked
 from kg.server.search import search as find_words
 from kg.server.site import words
-from kg.server.site.node import NodePages, Value
+from kg.server.site.drawings import drawn_events
+from kg.server.site.node import Happening, NodePages, Value
 from kg.server.site.reader import Reader, path_of
 from kg.server.site.words import Words
 from kg.server.wire import Sink
 from kg.store.binding import bind
+from kg.store.protocol import Term
 
 #: Rows of an answer that a page shows.
-_ROWS = 500
+_ROWS = 200
+#: Events of a list on the first page, and how many are looked at for it.
+_NEWEST = 12
+_LOOKED_AT = 200
+#: From how many letters on a cell of an answer is folded.
+_LONG = 240
+#: Defaults of parameters that stand for no limit.
+_NO_LIMIT = ("any", "0001-01-01", "9999-12-31")
 #: What the editor opens with; xx stands for the reader's language.
 _EXAMPLE = """SELECT ?visit ?label ?date WHERE {
   ?visit a dip:Visit ; dip:date ?date ; rdfs:label ?label
   FILTER(LANG(?label) = "xx")
 } ORDER BY DESC(?date) LIMIT 50
 """
+#: What the editor's own parts say.
+_EDITOR_WORDS = ("table", "response", "chart", "network", "map", "found_drawn")
 #: What drawings load, once for all workers.
 _DRAWING = ("networkx", "kg.view.assembly", "kg.view.scope", "kg.view.sources", "viz.page")
 #: What a page may load and do. Styles and scripts come from here only, none is inline.
@@ -107,20 +123,28 @@ def home(site: Site) -> Rendered:
     index = site.holdings.index
     if index is None:
         return site.render("home.html", counts=(), total=len(site.holdings.raw), events=(),
-                           articles=(), ready=False)  # fmt: skip
+                           planned=(), articles=(), ready=False)  # fmt: skip
     overview = index.overview()
-    counts = [
-        (site.say.term(term(f"dip:{name}").value) or name, count)
-        for name, count in overview.counts.items()
-    ]
+    counts = [(site.say(f"count_{name}"), count) for name, count in overview.counts.items()]
+    articles = [_dated(site, iri) for iri in overview.articles]
+    today = max((day for day, _ in articles), default="") or "9999"
+    happened, _ = index.shared([], "", today, _LOOKED_AT)
+    announced, _ = index.shared([], today + "~", "9999~", _LOOKED_AT)
     return site.render(
         "home.html",
         counts=counts,
         total=overview.statements,
-        events=[site.nodes.happening(iri) for iri in overview.events],
-        articles=[_dated(site, iri) for iri in overview.articles],
+        events=_first(site, happened, ("held", "ongoing")),
+        planned=_first(site, reversed(announced), ("planned",)),
+        articles=articles,
         ready=True,
     )
+
+
+def _first(site: Site, events: Iterable[str], states: Container[str]) -> list[Happening]:
+    """The first few of the events that are in one of some states."""
+    lines = (site.nodes.happening(iri) for iri in events)
+    return list(islice((line for line in lines if line.state in states), _NEWEST))
 
 
 def _dated(site: Site, article: str) -> tuple[str, Value]:
@@ -153,7 +177,7 @@ def node(site: Site) -> Rendered:
     page = site.nodes.page(iri)
     if page is None:
         text = site.say("missing", iri=iri)
-        return site.render("message.html", 404, title="404", text=text)
+        return site.render("message.html", 404, title=site.say("not_found"), text=text)
     return site.render("node.html", page=page)
 
 
@@ -169,32 +193,80 @@ def answer(site: Site) -> Rendered:
     given = _given(asked, site.given)
     if "lang" in {p.name for p in asked.parameters}:
         given.setdefault("lang", site.lang)
-    status, problem, total = 200, "", 0
-    rows: list[list[Value | None]] = []
-    variables: tuple[str, ...] = ()
-    try:
-        found = site.holdings.store.query(
-            asked.sparql, bindings=bindings(asked, given, site.holdings.store)
-        )
-        total, variables = len(found.rows), found.variables
-        rows = [
-            [site.nodes.value(cell) if cell else None for cell in row] for row in found.rows[:_ROWS]
-        ]
-    except UsageError as error:
-        problem, status = str(error), 200 if not _given(asked, site.given) else 400
+    status, problem, table = 200, "", None
+    wanting = [p.name for p in asked.parameters if p.default is None and p.name not in given]
+    if not wanting:
+        try:
+            table = _table(site, asked, given)
+        except UsageError as error:
+            problem, status = str(error), 400
+    elif any(name != "lang" for name in given):
+        names = ", ".join(site.say.column(name) for name in wanting)
+        problem, status = site.say("fill_in", names=names), 400
     return site.render(
         "question.html",
         status,
         question=asked,
         title=site.say.own(asked.title),
         given=given,
+        hints={p.name: _hint(site, p.default) for p in asked.parameters},
         problem=problem,
-        rows=rows,
-        variables=variables,
-        total=total,
-        shown=_ROWS,
+        table=table,
         files=[(n, "?" + urlencode({**given, "format": n})) for n in ("csv", "json", "tsv", "xml")],
     )
+
+
+def _hint(site: Site, default: str | None) -> str:
+    if default in (None, *_NO_LIMIT):
+        return site.say("any") if default == "any" else ""
+    return str(default)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An answer as a page shows it."""
+
+    headings: tuple[str, ...]
+    rows: list[list[Value | None]]
+    total: int
+    #: Letters of a cell that are shown unfolded.
+    long: int = _LONG
+
+    @property
+    def shown(self) -> int:
+        """Rows that are shown."""
+        return len(self.rows)
+
+
+def _table(site: Site, asked: Question, given: Mapping[str, str]) -> Table:
+    """The answer to a question. Raises UsageError for a parameter that is none."""
+    found = site.holdings.store.query(
+        asked.sparql, bindings=bindings(asked, given, site.holdings.store)
+    )
+    names = found.variables
+    kept = [name for name in names if f"{name}Name" not in names]
+    rows = []
+    for row in found.rows[:_ROWS]:
+        cells = dict(zip(names, row, strict=True))
+        rows.append([_cell(site, name, cells) for name in kept])
+    headings = tuple(site.say.column(name.removesuffix("Name")) for name in kept)
+    return Table(headings, rows, len(found.rows))
+
+
+def _cell(site: Site, name: str, cells: Mapping[str, Term | None]) -> Value | None:
+    """A cell; where column x stands beside xName, the name leads to x."""
+    cell = cells[name]
+    node = cells.get(name.removesuffix("Name"))
+    if cell is None:
+        return site.nodes.value(node) if isinstance(node, NamedNode) else None
+    value = site.nodes.value(cell)
+    if not isinstance(cell, Literal):
+        return value
+    text = site.say.coded(name, value.text) or value.text
+    if valid(text):
+        text = site.say.date(text)
+    link = site.nodes.value(node).href if isinstance(node, NamedNode) else None
+    return Value(text, link or (text if text.startswith(("http://", "https://")) else None))
 
 
 def _question(name: str) -> Question:
@@ -224,13 +296,41 @@ def editor(site: Site) -> Rendered:
         "classes": words.terms("class"),
         "properties": words.terms("property"),
         "questions": [
-            {"name": q.name, "parameters": [p.model_dump(mode="json") for p in q.parameters]}
+            {"name": q.name, "parameters": [_field(site, p) for p in q.parameters]}
             for q in questions().values()
         ],
         "example": _EXAMPLE.replace('"xx"', f'"{site.lang}"'),
         "run": site.say("run"),
+        "lang": site.lang,
+        "languages": list(dict.fromkeys((site.lang, "en", "ru", *LANGUAGES))),
+        "words": {name: site.say(name, n="{n}", of="{of}") for name in _EDITOR_WORDS},
     }
     return site.render("editor.html", questions=questions().values(), data=data)
+
+
+def _field(site: Site, parameter: Parameter) -> dict[str, Any]:
+    """A parameter as the editor's form shows it."""
+    return {
+        **parameter.model_dump(mode="json"),
+        "label": site.say.column(parameter.name),
+        "doc": site.say.doc(parameter.doc),
+        "hint": _hint(site, parameter.default),
+    }
+
+
+def drawing(site: Site) -> Rendered:
+    """A drawing in its frame, with the events that it shows as a list below."""
+    try:
+        events = drawn_events(site.holdings, site.given)
+    except UsageError as error:
+        raise RefusalError(400, str(error)) from error
+    kind = str(site.job["kind"])
+    return site.render(
+        "drawing.html",
+        title=site.say("graph" if kind == "network" else kind),
+        frame="?" + urlencode({**site.given, "lang": site.lang, "frame": "1"}),
+        events=[site.nodes.happening(event) for event in events],
+    )
 
 
 def api(site: Site) -> Rendered:
@@ -247,6 +347,7 @@ _PAGES: Mapping[str, Callable[[Site], Rendered]] = {
     "ask": ask,
     "answer": answer,
     "editor": editor,
+    "drawing": drawing,
     "api": api,
 }
 

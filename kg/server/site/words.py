@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from kg.rdf.terms import PREFIXES
+from kg.resolve.labels import date_label
 from kg.schema.source import read
 from kg.schema.vocabulary import LANGUAGES
 
@@ -20,10 +22,19 @@ _FALLBACK = "en"
 _TAG = re.compile(r"\b([A-Za-z]{2,3})(?:-\w+)*\s*(?:;\s*q=([01](?:\.\d{0,3})?))?(?=\s*(?:,|$))")
 
 
+def _read(name: str) -> Any:
+    return yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+
+
 @cache
 def _interface() -> Mapping[str, Mapping[str, str]]:
-    text = Path(__file__).with_name("words.yaml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
+    return dict(_read("words.yaml"))
+
+
+@cache
+def _asked() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """Texts of the saved questions: ``names`` and ``docs`` of parameters, ``values`` of columns."""
+    return dict(_read("questions.yaml"))
 
 
 @cache
@@ -64,6 +75,32 @@ class Words:
         labels = _terms().get(iri)
         return None if labels is None else labels.get(self.lang) or labels[_FALLBACK]
 
+    def column(self, name: str) -> str:
+        """What a parameter or column of a saved question is called."""
+        labels = _asked()["names"].get(name)
+        return self.own(labels) if labels else self.term(PREFIXES["dip"] + name) or name
+
+    def doc(self, text: str) -> str:
+        """What is said of a parameter, given in English."""
+        return _asked()["docs"].get(text, {}).get(self.lang, text)
+
+    def coded(self, column: str, text: str) -> str | None:
+        """The label of a class or controlled value that a column gives by its name alone."""
+        if not text.isascii() or " " in text:
+            return None
+        if text[:1].isupper():
+            return self.term(PREFIXES["dip"] + text)
+        if labels := _asked()["values"].get(text):
+            return self.own(labels)
+        return self.term(f"{PREFIXES['dips']}{column}/{text}")
+
+    def date(self, date: str | None) -> str:
+        """An EDTF date as people write it."""
+        try:
+            return date_label(date, self.lang) if date else ""
+        except ValueError:
+            return str(date)
+
     def own(self, labels: Mapping[str, str]) -> str:
         """Out of labels by language, this one's."""
         return labels.get(self.lang) or labels.get(_FALLBACK) or next(iter(labels.values()), "")
@@ -72,7 +109,10 @@ class Words:
 def preload() -> None:
     """Read all texts."""
     _interface()
+    _asked()
     _terms()
+    for lang in LANGUAGES:
+        Words(lang).date("2000-01-01/2000-03")
     terms("class")
     terms("property")
 

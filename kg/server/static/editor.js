@@ -37,7 +37,7 @@ const editor = new Yasgui(document.getElementById("editor"), {
     prefixCcApi: null,
     autocompleters: ["variables", "our-prefixes", "our-classes", "our-properties"],
   },
-  yasr: { prefixes: data.prefixes, pluginOrder: ["table", "chart", "network", "boolean", "response"] },
+  yasr: { prefixes: data.prefixes, pluginOrder: ["table", "chart", "map", "network", "boolean", "response"] },
 });
 document.getElementById("plain").hidden = true;
 
@@ -47,8 +47,9 @@ function field(parameter) {
   const input = document.createElement("input");
   const note = document.createElement("small");
   label.htmlFor = input.id = `p-${parameter.name}`;
-  label.textContent = input.name = parameter.name;
-  input.placeholder = parameter.default ?? "";
+  input.name = parameter.name;
+  label.textContent = parameter.label;
+  input.placeholder = parameter.hint;
   input.required = parameter.default === null;
   note.textContent = parameter.doc;
   note.id = `d-${parameter.name}`;

@@ -79,20 +79,23 @@ def test_a_saved_question_is_asked_in_the_editor(tab: Any) -> None:
 
 
 @pytest.mark.browser
-def test_results_are_drawn_as_a_chart_and_as_a_network(tab: Any) -> None:
+def test_results_are_named_and_drawn_as_chart_network_and_map(tab: Any) -> None:
     tab.goto("/sparql")
     tab.wait_for_selector(".CodeMirror")
-    for query, name, drawn in (
-        ("SELECT ?t (COUNT(*) AS ?n) { ?e a ?t } GROUP BY ?t", "chart", "svg.drawn rect.bar"),
-        ("SELECT ?e ?who { ?e a dip:Event ; dip:involves ?who }", "network", "svg.drawn circle"),
-    ):
-        tab.evaluate("q => document.querySelector('.CodeMirror').CodeMirror.setValue(q)", query)
-        tab.click(".yasqe_queryButton")
-        tab.wait_for_selector(".yasr table tbody tr")
+    tab.evaluate("q => document.querySelector('.CodeMirror').CodeMirror.setValue(q)",
+                 "SELECT ?t (COUNT(*) AS ?n) { ?e dip:involvesState ?t } GROUP BY ?t")  # fmt: skip
+    tab.click(".yasqe_queryButton")
+    tab.wait_for_selector(".yasr table a[href*='/id/state/UZ']")
+    assert "Uzbekistan" in tab.inner_text(".yasr table")
+    tab.click(".yasr button.select_chart")
+    assert "Uzbekistan" in tab.text_content("svg.drawn")
+    assert tab.locator("svg.drawn rect.bar").count() > 1
+    for name, kind in (("network", "graph"), ("map", "map")):
         tab.click(f".yasr button.select_{name}")
-        tab.wait_for_selector(drawn)
-        assert tab.locator(drawn).count() > 1
-        tab.click(".yasr button.select_table")
+        frame = tab.frame_locator(f".yasr iframe[src*='/{kind}?nodes=']")
+        frame.locator(f"#kinds button[data-kind={'network' if name == 'network' else 'map'}]"
+                      "[aria-pressed=true]").wait_for()  # fmt: skip
+    tab.click(".yasr button.select_table")
 
 
 @pytest.mark.browser

@@ -10,7 +10,10 @@ from urllib.parse import quote, urlencode
 import pyoxigraph as ox
 import pytest
 
-from tests.kg.server.conftest import Client, Reply, node
+from kg.questions import bindings, questions
+from kg.server.site.words import Words
+from kg.store.oxigraph import OxigraphStore
+from tests.kg.server.conftest import Client, Reply, node, sample
 
 HTML = "text/html,application/xhtml+xml,*/*;q=0.8"
 BASE = "https://w3id.org/diplograph"
@@ -99,7 +102,7 @@ def test_the_page_of_an_event_gives_its_words_marked(client: Client) -> None:
 
 def test_the_page_of_a_state_lists_its_events_newest_first(client: Client) -> None:
     html = page(client, "/id/state/UZ", Accept_Language="en").text
-    dates = re.findall(r'<li><span class="date">(\d{4}[^<]*)</span>', html)
+    dates = re.findall(r'<li><span class="date" title="([^"]+)">[^<]*\d{4}</span>', html)
     assert dates
     assert dates == sorted(dates, reverse=True)
     assert f'href="{VISIT}"' in html
@@ -166,13 +169,64 @@ def test_what_people_type_never_becomes_markup(client: Client, canary: str) -> N
 
 
 def test_the_drawing_around_a_node_has_a_policy_of_its_own(client: Client) -> None:
-    reply = page(client, "/graph?about=KZ&lang=ru")
+    reply = page(client, "/graph?about=KZ&lang=ru&frame=1")
     policy = reply.headers["content-security-policy"]
     assert "sha256-" in policy
     assert "frame-ancestors 'self'" in policy
     assert '<html lang="ru">' in reply.text
     assert "Узбекистан" in drawn(reply.text)
     assert client.get("/graph?about=Nobody").status == 400
+
+
+def test_a_drawing_lists_its_events_for_those_without_scripts(client: Client) -> None:
+    html = page(client, f"/timeline?nodes={VISIT.removeprefix('/id/')}&lang=ru").text
+    assert re.search(r'<iframe src="\?[^"]*nodes=event[^"]*frame=1"', html)
+    (listed,) = re.findall(r"<details open>.*?</details>", html, re.DOTALL)
+    assert re.findall(r'href="(/id/[^"?]*)', listed) == [VISIT]
+
+
+def test_nodes_that_a_query_found_are_drawn_with_what_they_share(client: Client) -> None:
+    nodes = " ".join(node.removeprefix("/id/") for node in (GUEST, "/id/state/UZ"))
+    shared = drawn(page(client, "/graph?" + urlencode({"nodes": nodes, "frame": "1"})).text)
+    assert VISIT.rpartition("/")[2] in shared
+    assert client.get("/map?nodes=%3C&frame=1").status == 400
+
+
+def test_an_article_lists_whole_sentences_and_what_it_names(client: Client) -> None:
+    html = page(client, "/id/article/before?lang=ru").text
+    assert f'href="{VISIT}?lang=ru"' in html
+    quoted = [text_of(q).strip() for q in re.findall(r"<blockquote>.*?</blockquote>", html)]
+    assert quoted
+    assert not [(a, b) for a in quoted for b in quoted if a != b and a in b]
+
+
+def test_forms_and_columns_of_questions_speak_the_readers_language(client: Client) -> None:
+    html = page(client, "/ask/visits?lang=ru").text
+    assert re.search(r'<label for="p-guest">гость</label>', html)
+    assert "государство гостя" in html
+    assert re.findall(r'<th scope="col">([^<]*)', html)[:2] == ["дата", "ранг"]
+    assert "<td>государственный визит</td>" in html
+    assert "StateVisit" not in html.partition("<details><summary>Текст")[0]
+
+
+def test_a_question_that_lacks_a_parameter_says_which(client: Client) -> None:
+    assert 'role="alert"' not in page(client, "/ask/path?lang=ru").text
+    reply = client.get("/ask/path?lang=ru&a=" + quote("Токаев"), Accept=HTML)
+    assert reply.status == 400
+    assert "Заполните: вторая сторона." in reply.text
+
+
+@pytest.mark.parametrize("lang", ["ru", "kk", "uz"])
+def test_parameters_and_columns_of_questions_have_names_in_each_language(lang: str) -> None:
+    say, store = Words(lang), OxigraphStore.memory(sample())
+    some = {"date": "2025-11-14", "person": "Токаев"}
+    for asked in questions().values():
+        needed = {p.name: some.get(p.type, "KZ") for p in asked.parameters if p.default is None}
+        columns = store.query(asked.sparql, bindings=bindings(asked, needed, store)).variables
+        fields = [p for p in asked.parameters if p.name != "lang"]
+        names = {p.name for p in fields} | {name.removesuffix("Name") for name in columns}
+        assert [name for name in names if say.column(name) == name] == [], asked.name
+        assert [p.doc for p in fields if say.doc(p.doc) == p.doc] == [], asked.name
 
 
 def test_searching_by_page(client: Client) -> None:
