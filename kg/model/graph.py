@@ -107,10 +107,7 @@ class Event:
     invitation_status: str | None = None
     #: (role, entity), asserted ones only, sorted.
     roles: tuple[tuple[str, str], ...] = ()
-    #: Office holdings of those involved on the event's day.
-    capacities: tuple[str, ...] = ()
-    #: States involved, themselves or through a person or body; those of guests; those of hosts.
-    states: tuple[str, ...] = ()
+    #: States of guests and of hosts, themselves or through a person or body.
     guest_states: tuple[str, ...] = ()
     host_states: tuple[str, ...] = ()
     plover: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ counts.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -76,8 +76,6 @@ def event(tellings: Sequence[Telling], context: Context) -> graph.Event:
         resulted_in=_all(t.resulted_in for t in tellings),
         invites_to=_most_told(_others(node, tellings, context, "invites_to")),
         roles=roles,
-        capacities=_all(t.capacities for t in tellings),
-        states=_states(tellings, roles, vocabulary().roles),
         guest_states=_states(tellings, roles, _GUESTS) if _is_directed(type_) else (),
         host_states=_states(tellings, roles, _HOSTS) if _is_directed(type_) else (),
         plover=(codes.plover,) if codes else (),
@@ -154,11 +152,10 @@ def _others(
 
 
 def _states(
-    tellings: Sequence[Telling], roles: Iterable[tuple[str, str]], wanted: Iterable[str]
+    tellings: Sequence[Telling], roles: Iterable[tuple[str, str]], wanted: Collection[str]
 ) -> tuple[str, ...]:
-    """States behind the fillers of the wanted roles, those that stay away left out."""
-    counted = {r for r in wanted if vocabulary().roles[r].involves}
-    nodes = {node for role, node in roles if role in counted}
+    """States behind the fillers of the wanted roles."""
+    nodes = {node for role, node in roles if role in wanted}
     return _all(t.states.get(node, ()) for t in tellings for node in nodes)
 
 

@@ -33,10 +33,6 @@ class States:
             self._known[key] = self._find(node, day, article)
         return self._known[key]
 
-    def capacities(self, node: str, day: str | None, article: str) -> tuple[str, ...]:
-        """Office holdings of a person."""
-        return tuple(holding for holding, _ in self._holdings.on(node, day, article))
-
     def seat(self, node: str) -> tuple[str, ...]:
         """The node itself where it is a state, else the state in which it lies, if known."""
         known: Entity | None = self._nodes[node]

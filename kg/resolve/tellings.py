@@ -76,8 +76,6 @@ class Telling:
     judged: frozenset[str]
     #: Whether it tells of aid that goes on, and of no one act.
     continuing: bool
-    #: Office holdings of those people on the event's day.
-    capacities: tuple[str, ...]
     place: str | None
     #: Whether it is held by a body of government or an organisation, which meets all year round.
     regular: bool
@@ -168,7 +166,6 @@ class _Teller:
             ),
             judged=frozenset(self._verdicts.fields.get(event.id, ())),
             continuing=self._is_continuing(event),
-            capacities=self._capacities(said, day),
             place=place,
             regular=any(
                 p.role == "organizer" and self._states.meets_all_year(links[p.entity])
@@ -210,13 +207,6 @@ class _Teller:
         told = event.date or any(True for f in event.evidence for _ in _figures(f.text))
         sides = {p.role for p in event.participants if p.role in ("actor", "recipient")}
         return (event.type, event.status, len(sides)) == ("Assistance", "ongoing", 2) and not told
-
-    def _capacities(self, said: Iterable[Participant], day: str | None) -> tuple[str, ...]:
-        """Office holdings of those involved."""
-        roles = vocabulary().roles
-        people = {self._links[p.entity] for p in said if roles[p.role].involves}
-        held = (self._states.capacities(person, day, self._node) for person in people)
-        return tuple(sorted({holding for holdings in held for holding in holdings}))
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:

@@ -9,7 +9,11 @@ from kg.dates import end_of, start_of
 from kg.model.article import Article
 from kg.model.extraction import Entity, Event, Extraction, Fragment, Office, Participant
 from kg.model.gazetteer import Entry
+from kg.model.graph import BASE, Graph
+from kg.rdf import core
+from kg.rdf.terms import term
 from kg.resolve.gazetteer import Gazetteer
+from kg.store.protocol import plain
 
 Reading = tuple[Article, Extraction]
 
@@ -154,3 +158,13 @@ def _placed(event: Event, text: str) -> Event:
     start = text.index(words)
     found = Fragment(text=words, start=start, end=start + len(words))
     return event.model_copy(update={"evidence": (found,)})
+
+
+def involved(graph: Graph) -> dict[str, tuple[str, ...]]:
+    """Event → states that the core has in it, sorted."""
+    found: dict[str, set[str]] = {event.id: set() for event in graph.events}
+    for triple in core(graph):
+        if triple.predicate == term("dip:involvesState"):
+            event, state = str(plain(triple.subject)), str(plain(triple.object))
+            found[event.removeprefix(BASE)].add(state.removeprefix(BASE))
+    return {event: tuple(sorted(states)) for event, states in found.items()}

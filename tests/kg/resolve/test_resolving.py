@@ -15,7 +15,7 @@ from kg.resolve import resolve, resolved
 from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.identity import article_id, article_name, hash16, slug, unknown_id
 from tests.kg.annotated import gold
-from tests.kg.resolve.telling import Reading, article, held, told, world
+from tests.kg.resolve.telling import Reading, article, held, involved, told, world
 
 
 def graph_of(*readings: Reading) -> Graph:
@@ -78,11 +78,9 @@ def test_an_unknown_person_is_one_over_articles_by_full_name_only() -> None:
 
 
 def test_states_are_involved_through_offices_and_direction_is_kept() -> None:
-    event = one(
-        graph_of(article("2025-11-14", told("v1", "Visit", guest="tokayev", host="UZ"))), "Visit"
-    )
-    assert event.states == ("state/KZ", "state/UZ")
-    assert len(event.capacities) == 1
+    graph = graph_of(article("2025-11-14", told("v1", "Visit", guest="tokayev", host="UZ")))
+    event = one(graph, "Visit")
+    assert involved(graph)[event.id] == ("state/KZ", "state/UZ")
     assert (event.guest_states, event.host_states) == (("state/KZ",), ("state/UZ",))
     invitation = told("v1", "Invitation", inviter="mirziyoyev", invitee="tokayev")
     event = one(graph_of(article("2025-11-14", invitation)), "Invitation")
@@ -93,7 +91,8 @@ def test_an_office_counts_on_the_day_of_the_event() -> None:
     before = told("v1", "Meeting", date="2012-03-01", participant=["tokayev", "TR"])
     since = told("v2", "Meeting", date="2014-03-01", participant=["tokayev", "TR"])
     graph = graph_of(article("2025-11-14", before, since))
-    assert {e.date: e.states for e in graph.events} == {
+    states = involved(graph)
+    assert {e.date: states[e.id] for e in graph.events} == {
         "2012-03-01": ("state/TR",),
         "2014-03-01": ("state/KZ", "state/TR"),
     }
@@ -103,7 +102,7 @@ def test_an_office_that_only_an_article_gives_counts_about_its_day() -> None:
     meeting = told("v1", "Meeting", date="2024-03-01", participant=["Иван Петров", "TR"])
     office = held("Иван Петров", "посол", "RU")
     graph = graph_of(article("2024-03-02", meeting, offices=(office,)))
-    assert graph.events[0].states == ("state/RU", "state/TR")
+    assert involved(graph)[graph.events[0].id] == ("state/RU", "state/TR")
     (holding,) = (h for h in graph.holdings if h.holder.startswith("person/x-"))
     assert (holding.attested_from, holding.attested_until) == ("2024-03-02", "2024-03-02")
     assert holding.office.startswith("office/RU/")
@@ -276,8 +275,9 @@ def test_everything_that_is_named_is_there() -> None:
     events = {e.id for e in graph.events}
     holdings = {h.id for h in graph.holdings}
     evidence = {e.id for r in graph.reports for e in r.evidence}
+    states = involved(graph)
     for event in graph.events:
-        assert {n for _, n in event.roles} | set(event.states) <= entities
+        assert {n for _, n in event.roles} | set(states[event.id]) <= entities
         assert event.place is None or event.place in entities
         assert event.part_of is None or event.part_of in events
         assert set(event.evidence) <= evidence

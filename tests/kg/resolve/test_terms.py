@@ -12,7 +12,7 @@ from kg.rdf import reports as reports_of
 from kg.resolve import resolve
 from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.terms import Terms, Told
-from tests.kg.resolve.telling import Reading, article, held, told
+from tests.kg.resolve.telling import Reading, article, held, involved, told
 
 RU, TR = "state/RU", "state/TR"
 DUMA, PARTY = "organization/duma", "organization/party"
@@ -118,7 +118,7 @@ def test_a_doubted_office_is_described_and_not_asserted() -> None:
     graph = graph_of()
     (doubted,) = (h for h in graph.holdings if h.doubted)
     assert doubted.articles
-    assert graph.events[0].states == ("state/CN", RU)
+    assert involved(graph)[graph.events[0].id] == ("state/CN", RU)
     facts = {(str(t.subject), t.predicate.value.rpartition("#")[2]) for t in core(graph)}
     of_it = {name for node, name in facts if doubted.id in node}
     assert {"reportedHolder", "reportedOffice"} <= of_it
