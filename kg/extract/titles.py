@@ -64,8 +64,15 @@ def _share_names(cast: Cast, titles: list[Title]) -> None:
         tokens = cast.document.sentences[one.number].tokens
         between = [t.text for t in tokens[one.last + 1 : other.first]]
         cases = {tokens[t.head].feats.get("Case") for t in (one, other)}
-        if between in ([","], ["и"]) and len(cases) == 1:
+        joined = between in ([","], ["и"]) and len(cases) == 1
+        if joined and not _of_two_states(one, other):
             one.names = one.names or other.names
+
+
+def _of_two_states(one: Title, other: Title) -> bool:
+    """«посол России и президент Сербии Вучич» are two people."""
+    states = [[f.key for f in t.of if f.type == "State"] for t in (one, other)]
+    return bool(states[0] and states[1]) and states[0] != states[1]
 
 
 def _is_head(cast: Cast, number: int, sentence: Sentence, at: int) -> bool:
@@ -206,6 +213,8 @@ class _Reader(Line):
         """Take in one more word of the title; the token after it, None where it does not belong."""
         tokens = self.sentence.tokens
         token = tokens[at]
+        if token.text == "и" and self._another_title(title, at + 1):
+            return None
         if token.text == "и" and at + 1 < len(tokens) and self._continues(at + 1, expected):
             if self.named(at + 1) is None:
                 title.own.append(at)
@@ -229,6 +238,13 @@ class _Reader(Line):
             title.own.append(at)
         title.last = at
         return at + 1
+
+    def _another_title(self, title: Title, at: int) -> bool:
+        """«встреча посла России и президента Сербии»: a title beside one that has its state."""
+        tokens = self.sentence.tokens
+        if at >= len(tokens) or not is_title_noun(tokens[at], self.lang):
+            return False
+        return bool(title.of) and tokens[title.head].feats.get("Case") == "Gen"
 
     def _take_own(self, title: Title, at: int) -> int:
         """«Премьер-министр страны», «глава государства»; the token after the word."""

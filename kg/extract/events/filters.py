@@ -10,6 +10,9 @@ from kg.model.extraction import Entity
 #: Types of which a refusal is told, not an event.
 _ACTS = frozenset({"Sanction", "Assistance", "RelationsSevered", "Expulsion", "Recall", "Protest",
                    "Dismissal"})  # fmt: skip
+#: Acts against another state.
+_FOREIGN = frozenset({"Expulsion", "Sanction", "Protest"})
+_PARTIES = ("signatory", "beneficiary", "mediator")
 _POSTS = frozenset({"Appointment", "Dismissal"})
 _CONTACTS = frozenset({"Meeting", "Call", "Negotiation"})
 
@@ -22,6 +25,8 @@ def verdict(index: Index, draft: Draft) -> str:
         return "refused or lifted: a claim only"
     if draft.type in VISITS and _at_home(index, draft):
         return "visit within the guest's own state"
+    if draft.type in VISITS and _on_duty(index, draft):
+        return "an envoy where he is posted"
     guests = [index.entity(e) for e in draft.entities("guest")]
     if draft.type in VISITS and guests and all(_is_private(index, e) for e in guests):
         return "a private person's way"
@@ -40,8 +45,12 @@ def verdict(index: Index, draft: Draft) -> str:
         return "a state's own exercise"
     if draft.type == "Signing" and _of_business(index, draft):
         return "a deal of companies"
-    if draft.type == "Expulsion" and _among_themselves(index, draft, "actor", "target"):
+    if draft.type == "Signing" and _of_nobody(index, draft):
+        return "some agreement of nobody's"
+    if draft.type in _FOREIGN and _among_themselves(index, draft, "actor", "target"):
         return "a state's own people"
+    if draft.type == "Invitation" and _only_called_so(index, draft):
+        return "said of whom, not told"
     if draft.type == "Invitation" and _among_themselves(index, draft, "inviter", "invitee"):
         return "all of one state"
     return ""
@@ -73,6 +82,14 @@ def _at_home(index: Index, draft: Draft) -> bool:
     return bool(guests and hosts) and len(guests | hosts) == 1 and None not in guests | hosts
 
 
+def _on_duty(index: Index, draft: Draft) -> bool:
+    """«посол прибыл в МИД»: an ambassador at a ministry, which is no journey."""
+    hosts = [index.entity(e) for e in draft.entities("host")]
+    titles = [{o.title_en for o in index.reading.offices_of(e)} for e in draft.entities("guest")]
+    ministry = bool(hosts) and all(h.kind == "government" for h in hosts)
+    return ministry and bool(titles) and all("ambassador" in held for held in titles)
+
+
 def _to_a_state(index: Index, draft: Draft) -> bool:
     """«к ОАЭ присоединился Йемен»: only territories join a state."""
     members = {index.entity(e).type for e in draft.entities("member")}
@@ -92,6 +109,22 @@ def _of_business(index: Index, draft: Draft) -> bool:
         return True
     sides = {index.side(e.id) for e in parties}
     return len(parties) > 1 and len(sides) == 1 and None not in sides
+
+
+def _only_called_so(index: Index, draft: Draft) -> bool:
+    """«в списке приглашённых стран», «отказ пригласить их»: nobody is told to invite."""
+    if draft.entities("inviter"):
+        return False
+    tree, token = index.tree(draft.sentence), draft.occurrence.token
+    bare = tree.tokens[token].rel == "amod" and not tree.kids[token]
+    return bare or draft.status == "cancelled"
+
+
+def _of_nobody(index: Index, draft: Draft) -> bool:
+    """«можем достичь соглашения»: not which, nor with whom."""
+    papers = [index.entity(e).name for e in draft.entities("document")]
+    wish = draft.status == "planned" and not draft.entities(*_PARTIES)
+    return wish and bool(papers) and all(" " not in name for name in papers)
 
 
 def _is_private(index: Index, party: Entity) -> bool:

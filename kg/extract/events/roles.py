@@ -94,14 +94,14 @@ class Roles:
     def _acts(self, at: Occurrence, role: str, way: Way, found: Found) -> bool:
         """Whether the subject of a clause around the noun may be in the role.
 
-        No state is a guest («Франция советует воздержаться от поездок»), no organisation one of
-        those who take part in a gathering (it holds it), no ministry that tells of it.
+        No state or ministry is a guest («МИД советует воздержаться от поездок»), no organisation
+        one of those who take part in a gathering (it holds it), no ministry that tells of it.
         """
         if way.place not in ("carrier", "clause"):
             return True
         entity = self.index.entity(found.entity)
         if role == "guest":
-            return entity.type != "State"
+            return entity.type != "State" and entity.kind != "government"
         telling = entity.kind == "government" and at.trigger.type in GATHERINGS
         return role != "participant" or (entity.kind not in ("igo", "format") and not telling)
 
