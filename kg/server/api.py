@@ -17,6 +17,7 @@ from kg.rdf.terms import PREFIXES, date
 from kg.schema.vocabulary import LANGUAGES
 from kg.server.holdings import Holdings
 from kg.server.jobs import Head, Job, RefusalError
+from kg.server.search import Hit
 from kg.server.search import search as find_words
 from kg.server.site import words
 from kg.server.site.node import NodePages
@@ -76,17 +77,29 @@ def search(call: Call) -> Answer:
         raise RefusalError(503, "the search is being prepared")
     limit = call.number("limit", 60, _MOST)
     hits = find_words(call.holdings.index.database, call.text("q"), limit)
-    return {"hits": [{**asdict(h), "label": call.reader.label(h.iri)} for h in hits]}
+    return {"hits": [{**asdict(h), **call.named(h.iri), **_told(call, h)} for h in hits]}
+
+
+def _told(call: Call, hit: Hit) -> dict[str, str | None]:
+    """What says how much a hit is worth: an event's date and status, the article of words."""
+    if hit.kind == "Event":
+        status = call.reader.one(hit.iri, "dip:status") or ""
+        return {"date": call.reader.one(hit.iri, "dip:date"), "status": status.rpartition("/")[2]}
+    if hit.article:
+        published = call.reader.one(hit.article, "schema:datePublished")
+        return {"headline": call.reader.label(hit.article), "published": published}
+    return {}
 
 
 def node(call: Call) -> Answer:
     """All that is known of one entity or event."""
+    iri = call.node("name") if call.given.get("name") else call.iri
     try:
-        page = call.nodes.page(NamedNode(call.iri).value)
+        page = call.nodes.page(NamedNode(iri).value)
     except ValueError:
         page = None
     if page is None:
-        raise RefusalError(404, f"there is no {call.iri}")
+        raise RefusalError(404, f"there is no {iri}")
     return asdict(page)
 
 

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W_]+(?:['ʻʼ’‘][^\W_]+)*")
 _ENGLISH = re.compile(r"(\w{3,}?)(?:ies|es|s|ed|ing)?")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
+#: Words that say nothing of what is looked for, folded, in the four languages.
+EMPTY = frozenset(
+    "в во на с со к ко о об обо у по из за до от для и или при через между"
+    " in on to of the a an and or with for by from at between"
+    " мен бен пен және үшін туралы арасында va bilan uchun haqida oʻrtasida ortasida".split()
+)
 #: The shortest stem, in letters, that an ending may leave.
 _STEM = 3
 

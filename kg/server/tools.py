@@ -12,7 +12,10 @@ from typing import Any
 
 from mcp.server import MCPServer
 
+from kg.errors import UsageError
+from kg.questions import question as saved_question
 from kg.questions import questions as saved_questions
+from kg.server.brief import brief
 from kg.server.generations import Generations
 from kg.server.negotiate import RESULTS
 from kg.server.pool import BusyError, Job
@@ -25,6 +28,8 @@ _INSTRUCTIONS = (
     " roles. Search first, then read an entity: its sentences are verbatim; cite them with their"
     " articles. A planned event is no event that took place: mind the status."
 )
+#: Hits of a search, as the API takes a number.
+_HITS = "30"
 _CSV = next(media for media, name in RESULTS.items() if name == "csv")
 
 
@@ -52,25 +57,35 @@ def server(settings: Settings) -> MCPServer:
         reply.body.close()
         return f"error: {reply.head['text']}" if "text" in reply.head else (body or b"").decode()
 
-    async def call(name: str, lang: str, **parameters: str) -> str:
-        job = {"do": "api", "call": name, "parameters": {**parameters, "lang": lang}}
-        return await run({**job, "languages": "", "iri": parameters.get("iri", "")})
+    async def call(what: str, lang: str, iri: str = "", **parameters: str) -> str:
+        job = {"do": "api", "call": what, "parameters": {**parameters, "lang": lang}}
+        return await run({**job, "languages": "", "iri": iri})
 
     @tools.tool()
     async def search(words: str, lang: str = "en") -> str:
-        """Find people, states, bodies, places, events and sentences by words in any language.
+        """Find people, states, bodies, places, events and sentences by a few words.
 
-        Gives JSON; each hit has the iri to read with the tool entity. lang: en, ru, kk, uz.
+        Words may be in English, Russian, Kazakh or Uzbek and in any inflection; sentences are found
+        in the language of their article. Gives JSON; each hit has the iri to read with the tool
+        entity. lang (en, ru, kk, uz) is the language of labels.
         """
-        return await call("search", lang, q=words)
+        return await call("search", lang, q=words, limit=_HITS)
 
     @tools.tool()
     async def entity(iri: str, lang: str = "en") -> str:
-        """Read one entity or event: facts, offices, events, verbatim sentences, articles (JSON).
+        """Read one entity or event: facts, offices, newest events, verbatim sentences (JSON).
 
-        iri: as given by search, or its end, such as state/KZ.
+        iri: as given by search, or its end, such as state/KZ, or a name, such as Tokayev. What is
+        counted under "more" can be asked for with the tools ask and sparql.
         """
-        return await call("node", lang, iri=iri if iri.startswith("http") else iri_of(iri))
+        if iri.startswith("http") or "/" in iri:
+            iri = iri if iri.startswith("http") else iri_of(iri)
+            found = await call("node", lang, iri=iri)
+        else:
+            found = await call("node", lang, name=iri)
+        if found.startswith("error: "):
+            return found
+        return json.dumps(brief(json.loads(found)), ensure_ascii=False)
 
     @tools.tool()
     def questions() -> str:
@@ -88,6 +103,10 @@ def server(settings: Settings) -> MCPServer:
     @tools.tool()
     async def ask(question: str, parameters: dict[str, str] | None = None) -> str:
         """Answer a saved question, by its name; parameters as the tool questions lists (CSV)."""
+        try:
+            saved_question(question)
+        except UsageError as error:
+            return f"error: {error}"
         job = {"do": "asked", "name": question, "parameters": parameters or {}}
         return await run({**job, "accept": _CSV, "format": None})
 

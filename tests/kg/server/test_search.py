@@ -73,6 +73,43 @@ def test_every_word_must_be_there(index: Index) -> None:
     assert search(index.database, "визит ратификация") == []
 
 
+def test_of_like_names_the_one_most_spoken_of_comes_first() -> None:
+    store = ox.Store()
+    store.load(
+        GRAPH
+        + r"""id:person\/other a dip:Person ; skos:prefLabel "Азамов"@ru .
+        id:person\/azimov skos:altLabel "Азимов"@ru ;
+            dip:mentionedIn id:article\/a, id:article\/b .""",
+        ox.RdfFormat.TURTLE,
+    )
+    hits = search(Index.of(store).database, "Азомов")
+    assert [hit.iri[-6:] for hit in hits] == ["azimov", "/other"]
+
+
+def test_small_words_do_not_count(index: Index) -> None:
+    assert search(index.database, "визит в Узбекистан")[0].iri.endswith("event/1")
+    assert search(index.database, "visit of Azimov to Uzbekistan")[0].iri.endswith("event/1")
+
+
+def test_where_nothing_has_all_words_one_may_lack(index: Index) -> None:
+    assert search(index.database, "визит Азимова ратификация")[0].iri.endswith("event/1")
+
+
+def test_a_sentence_within_another_is_not_repeated() -> None:
+    store = ox.Store()
+    store.load(
+        GRAPH
+        + r"""id:event\/1 dip:evidence id:evidence\/3 .
+        id:evidence\/3 dip:exact "Он прибыл с государственным визитом." ;
+            dip:article id:article\/a .""",
+        ox.RdfFormat.TURTLE,
+    )
+    hits = search(Index.of(store).database, "визитом")
+    assert [hit.text for hit in hits if hit.kind == "sentence"] == [
+        "Он прибыл с государственным визитом."
+    ]
+
+
 def test_each_node_and_each_sentence_stands_once(index: Index) -> None:
     hits = search(index.database, "визит")
     names = [h.iri for h in hits if h.kind != "sentence"]

@@ -37,10 +37,11 @@ def converse(folder: Path, *calls: tuple[str, dict[str, Any]]) -> list[str]:
 
 
 def test_an_assistant_gets_from_words_to_sentences(folder: Path) -> None:
-    found, entity, listed, answer, rows, refused, broken = converse(
+    found, entity, named, listed, answer, rows, refused, broken = converse(
         folder,
         ("search", {"words": "государственному визиту", "lang": "ru"}),
         ("entity", {"iri": VISIT}),
+        ("entity", {"iri": "Токаев"}),
         ("questions", {}),
         ("ask", {"question": "visits", "parameters": {"guest": "KZ"}}),
         ("sparql", {"query": "SELECT ?v { ?v a dip:StateVisit }"}),
@@ -50,7 +51,10 @@ def test_an_assistant_gets_from_words_to_sentences(folder: Path) -> None:
     assert VISIT in {hit["iri"] for hit in json.loads(found)["hits"]}
     page = json.loads(entity)
     assert page["status"]
-    assert page["sentences"][0]["pieces"]
+    assert json.loads(named)["label"] == "Kassym-Jomart Tokayev"
+    assert page["sentences"][0]["words"]
+    assert page["sentences"][0]["article"].startswith("https://w3id.org/diplograph/id/article/")
+    assert {"label", "iri"} == page["facts"]["guest"][0].keys()
     assert "visits" in {question["name"] for question in json.loads(listed)}
     assert VISIT in answer
     assert rows.split() == ["v", VISIT]
