@@ -7,12 +7,14 @@ waits for both without end.
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Any
 
 from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from kg.server.lane import Lane
+from kg.server.batch import Found
+from kg.server.lane import Asked, Lane
 
 #: Seconds for a request's headers to arrive, and for a client to take what is sent.
 HEADER_SECONDS = 10.0
@@ -35,7 +37,7 @@ class Connection(HttpToolsProtocol):
         #: The bytes received, where they are one request without a body and all that is asked.
         self._whole: bytes | None = None
         #: A look-up on its way, and what arrives before it is answered.
-        self._looking: asyncio.Task[None] | None = None
+        self._looking: asyncio.Future[Any] | None = None
         self._later = b""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -53,7 +55,16 @@ class Connection(HttpToolsProtocol):
         if self._whole and (answer := self._lane.repeated(data, first)):
             self.transport.write(answer)
             self._answered()
-            return
+        elif self._whole and (asked := self._lane.point(data, self._address())):
+            self._looking = asked.found
+            asked.found.add_done_callback(partial(self._pointed, asked))
+        else:
+            self._parse(data)
+
+    def _address(self) -> str:
+        return self.client[0] if self.client else ""
+
+    def _parse(self, data: bytes) -> None:
         before = self.cycle
         self._read += len(data)
         super().data_received(data)
@@ -86,6 +97,7 @@ class Connection(HttpToolsProtocol):
                 "query_string": self.url.partition(b"?")[2],
                 "watched": True,
             }
+            self._lane.learn(self._whole, scope)
             work = self._look_up(scope)
             self._looking = self.loop.create_task(work)
             self._looking.add_done_callback(self._looked_up)
@@ -111,7 +123,17 @@ class Connection(HttpToolsProtocol):
             self.transport.write(piece)
             await self.flow.drain()
 
-    def _looked_up(self, task: asyncio.Task[None]) -> None:
+    def _pointed(self, asked: Asked, future: asyncio.Future[Found]) -> None:
+        """Send what a point look-up found; where it must go the long way, begin there."""
+        answer = self._lane.found(asked, self.server_state.default_headers)
+        if answer is None and not future.cancelled():
+            self._looking = None
+            self._parse(asked.request)
+        else:
+            self.transport.write(answer or b"")
+            self._looked_up(future)
+
+    def _looked_up(self, task: asyncio.Future[Any]) -> None:
         self._looking = None
         if task.cancelled() or self.transport.is_closing():
             return

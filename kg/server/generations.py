@@ -13,6 +13,7 @@ import hashlib
 import logging
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +42,9 @@ class Generation:
         self.answers = Answers()
         self.loaded = load
         self._nursery = Nursery(snapshot, content, load=load, memory=settings.memory)
-        #: For foreign queries, and for our own pages.
+        #: For foreign queries, for point look-ups among them, and for our own pages.
         self.queries = Pool(self._nursery, settings, foreign=True)
+        self.points = Pool(self._nursery, replace(settings, workers=1), foreign=True)
         self.pages = Pool(self._nursery, settings, foreign=False)
         self._active = 0
         self._at_rest = asyncio.Event()
@@ -52,6 +54,7 @@ class Generation:
         """Wait until queries can be answered. Raises StoreError."""
         await self._nursery.ready()
         await self.queries.start()
+        await self.points.start()
 
     async def start_pages(self) -> None:
         """Wait until pages can be answered; those asked for sooner wait as well."""

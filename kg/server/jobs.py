@@ -14,6 +14,7 @@ from kg.rdf.terms import PREFIXES
 from kg.server import description
 from kg.server.holdings import Holdings
 from kg.server.negotiate import GRAPHS, RESULTS, choose, short
+from kg.server.points import points
 from kg.server.sight import names_dataset
 from kg.server.wire import Sink, TooLargeError
 
@@ -154,5 +155,6 @@ Jobs = Mapping[str, Callable[[Holdings, Job, Sink], Head]]
 #: What workers for foreign queries can do; those for pages see :mod:`kg.server.site.jobs`.
 QUERIES: Jobs = {
     "sparql": sparql,
+    "points": points,
     "graph": graph,
 }

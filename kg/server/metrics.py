@@ -21,6 +21,8 @@ class Metrics:
         self._within = [0] * (len(_BUCKETS) + 1)
         self._seconds = 0.0
         self._bytes = 0
+        #: Look-ups that needed no query engine.
+        self.points = 0
 
     def count(self, route: str, status: int, seconds: float, size: int) -> None:
         """Count a request that was answered."""
@@ -46,6 +48,8 @@ class Metrics:
         yield f"kg_request_seconds_count {total}"
         yield "# TYPE kg_response_bytes_total counter"
         yield f"kg_response_bytes_total {self._bytes}"
+        yield "# TYPE kg_point_look_ups_total counter"
+        yield f"kg_point_look_ups_total {self.points}"
         yield "# TYPE kg_snapshot_swaps_total counter"
         yield f"kg_snapshot_swaps_total {generations.swaps}"
         yield "# TYPE kg_graph_in_memory gauge"

@@ -51,12 +51,22 @@ async def sparql_job(request: Request, limit: int) -> dict[str, object]:
     if reason := refusal(queries[0]):
         raise RefusalError(400, reason)
     return {
-        "do": "sparql",
-        "query": queries[0],
+        **query_job(queries[0], request.headers.get("accept", "*/*")),
         "default": [value for name, value in pairs if name == "default-graph-uri"],
         "named": [value for name, value in pairs if name == "named-graph-uri"],
         "format": next((value for name, value in pairs if name == "format"), None),
-        "accept": request.headers.get("accept", "*/*"),
+    }
+
+
+def query_job(query: str, accept: str) -> dict[str, object]:
+    """The job that a query asks for by itself."""
+    return {
+        "do": "sparql",
+        "query": query,
+        "default": [],
+        "named": [],
+        "format": None,
+        "accept": accept,
     }
 
 

@@ -17,10 +17,10 @@ _CHUNK = 1 << 16
 class Spool:
     """Bytes written once and read once."""
 
-    def __init__(self) -> None:
-        self._parts: list[bytes] = []
+    def __init__(self, *parts: bytes) -> None:
+        self._parts = list(parts)
         self._file: IO[bytes] | None = None
-        self.size = 0
+        self.size = sum(map(len, parts))
 
     def write(self, data: bytes) -> None:
         """Add ``data``."""

@@ -5,10 +5,16 @@ from __future__ import annotations
 import gzip
 import http.client
 import json
+import os
+import signal
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote, urlencode
+
+import pyoxigraph as ox
+import pytest
 
 from tests.kg.server.conftest import Client, build_folder, sample, service
 
@@ -46,6 +52,89 @@ def test_both_ways_give_the_same(client: Client) -> None:
     }
     assert {**again.headers, "date": ""} == {**short.headers, "date": ""}
     assert "date" in again.headers
+
+
+LOOK_UPS = [
+    f"SELECT ?o {{ <{node}> {name} ?o }}"
+    for node in sorted({q.subject.value for q in sample() if isinstance(q.subject, ox.NamedNode)})
+    for name in ("skos:prefLabel", "a", "?p")
+]
+
+
+def answers_over_one_connection(
+    client: Client, queries: list[str], **fields: str
+) -> list[tuple[int, dict[str, str], bytes]]:
+    connection = http.client.HTTPConnection("127.0.0.1", client.port, timeout=30)
+    found = []
+    for query in queries:
+        connection.request("GET", f"/sparql?query={quote(query)}", headers=fields)
+        answer = connection.getresponse()
+        headers = {k.lower(): v for k, v in answer.getheaders() if k.lower() != "date"}
+        found.append((answer.status, headers, answer.read()))
+    connection.close()
+    return found
+
+
+def point_look_ups(client: Client) -> int:
+    return int(client.get("/metrics").text.rpartition("kg_point_look_ups_total ")[2].split()[0])
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"Accept": "application/json;q=0.9, text/csv;q=0.3"},
+        {"Accept": "text/csv"},
+        {"Accept": "application/sparql-results+xml"},
+        {"Accept": "image/png"},
+        {"Accept-Encoding": "gzip", "Accept": "*/*"},
+        {"Host": "graph.example.org"},
+        {"Origin": "http://elsewhere.example"},
+    ],
+    ids=str,
+)
+def test_point_look_ups_have_the_same_answers(client: Client, fields: dict[str, str]) -> None:
+    """Beside the same query as a form, which goes the long way; headers and all."""
+    queries = LOOK_UPS[:: max(1, len(LOOK_UPS) // 60)]
+    queries = [f"{query} #{fields}" for query in queries]
+    before = point_look_ups(client)
+    for query, given in zip(
+        queries, answers_over_one_connection(client, queries, **fields), strict=True
+    ):
+        form = {"Content-Type": "application/x-www-form-urlencoded", **fields}
+        long = client.send("POST", "/sparql", urlencode({"query": query}).encode(), form)
+        headers = {n: v for n, v in long.headers.items() if n != "date"}
+        assert given == (long.status, headers, long.body)
+    wants_json = fields.get("Accept", "*/*").startswith(("*/*", "application/json"))
+    answered = point_look_ups(client) - before
+    assert answered >= len(queries) - 1 if wants_json else answered == 0
+
+
+def test_many_look_ups_at_once_are_all_answered(client: Client) -> None:
+    def ask(n: int) -> list[int]:
+        queries = [f"{query} #{n}" for query in LOOK_UPS[n::20]]
+        return [json.loads(body) and status for status, _, body in
+                answers_over_one_connection(client, queries)]  # fmt: skip
+
+    with ThreadPoolExecutor(20) as clients:
+        assert {status for found in clients.map(ask, range(20)) for status in found} == {200}
+
+
+def test_look_ups_outlive_their_worker(tmp_path: Path) -> None:
+    """Killed while look-ups come: they take the long way, and then the short one again."""
+    folder = build_folder(tmp_path / "out", sample())
+    with service(folder) as client:
+        answers_over_one_connection(client, LOOK_UPS[:4])
+        nursery = children(client.pid)[0]
+        for worker in children(nursery):
+            os.kill(worker, signal.SIGKILL)
+        found = answers_over_one_connection(client, LOOK_UPS[4:12])
+        assert [status for status, _, _ in found if status != 200] == []
+        assert point_look_ups(client) >= 8
+
+
+def children(pid: int) -> list[int]:
+    return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def test_requests_sent_together_are_answered_in_order(client: Client) -> None:
