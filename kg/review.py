@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 #: Name of the file in a build folder.
 REVIEW = "review.yaml"
 
-DoubtKind = Literal["merge", "split", "link", "fact"]
+DoubtKind = Literal["merge", "split", "link", "fact", "office"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class Doubt:
     """Something that the machine is unsure of.
 
     ``merge``: a and b were taken for one event; ``split``: for two; ``link``: a was taken for the
-    entity b; ``fact``: b was read to have the role ``field`` in the event a.
+    entity b; ``fact``: b was read to have the role ``field`` in the event a; ``office``: b was read
+    to hold the office a, against what is known of offices.
     """
 
     kind: DoubtKind
@@ -40,6 +41,8 @@ class Doubt:
     a: Words
     b: Subject
     field: str | None = None
+    #: How b is called, where it is an entity.
+    name: str | None = None
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -111,7 +114,7 @@ def _doubts(graph: GraphOnDisk, kind: DoubtKind, limit: int) -> Iterator[Doubt]:
             for other in graph.query(_EARLIEST % (row["event"], row["node"])):
                 yield Doubt(kind, confidence, a, _words(other))
         elif (b := _entity(graph, row, kind)) is not None:
-            yield Doubt(kind, confidence, a, b, row.get("role"))
+            yield Doubt(kind, confidence, a, b, row.get("role"), row.get("name"))
 
 
 def _entity(graph: GraphOnDisk, row: Mapping[str, str | None], kind: DoubtKind) -> Subject | None:
@@ -133,6 +136,10 @@ _TOLD = """
   ?node dip:article/dcterms:identifier ?article ; dip:reportedType ?class .
   BIND(STRAFTER(STR(?class), "#") AS ?type)
 """
+#: Name of an entity.
+_CALLED = 'OPTIONAL { ?entity rdfs:label ?name . FILTER(LANG(?name) = "ru") }'
+#: How sure it is that the gazetteer is right about a doubted office.
+_DOUBTED = 0.7
 _HEAD = "SELECT ?node ?confidence ?article ?type (MIN(?words) AS ?quote)"
 _QUERIES: Mapping[DoubtKind, str] = {
     "merge": f"""{_HEAD} ?event WHERE {{
@@ -144,17 +151,24 @@ _QUERIES: Mapping[DoubtKind, str] = {
   ?node dip:identityConfidence ?confidence ; dip:maybeOfEvent ?event ;
     dip:evidence/dip:exact ?words . {_TOLD}
 }} GROUP BY ?node ?confidence ?article ?type ?event""",
-    "link": f"""{_HEAD} ?entity WHERE {{
+    "link": f"""{_HEAD} ?entity ?name WHERE {{
   ?node dip:identityConfidence ?confidence ; dip:ofEntity ?entity ; dip:surface ?words .
-  FILTER(?confidence < 0.9) {_TOLD}
-}} GROUP BY ?node ?confidence ?article ?type ?entity""",
-    "fact": f"""{_HEAD} ?entity ?role WHERE {{
+  FILTER(?confidence < 0.9) {_TOLD} {_CALLED}
+}} GROUP BY ?node ?confidence ?article ?type ?entity ?name""",
+    "fact": f"""{_HEAD} ?entity ?role ?name WHERE {{
   ?statement a dip:Statement ; dip:confidence ?confidence ; rdf:subject ?event ;
     rdf:predicate ?property ; rdf:object ?entity ; dip:article ?in ;
     dip:reviewStatus dips:review-status\\/unreviewed .
   ?node dip:ofEvent ?event ; dip:article ?in ; dip:evidence/dip:exact ?words . {_TOLD}
-  BIND(STRAFTER(STR(?property), "#") AS ?role)
-}} GROUP BY ?node ?confidence ?article ?type ?entity ?role""",
+  BIND(STRAFTER(STR(?property), "#") AS ?role) {_CALLED}
+}} GROUP BY ?node ?confidence ?article ?type ?entity ?role ?name""",
+    "office": f"""{_HEAD} ?entity ?name WHERE {{
+  {{ SELECT ?holding (MIN(?report) AS ?node) {{
+    ?holding a dip:DoubtedHolding . ?report dip:ofHolding ?holding }} GROUP BY ?holding }}
+  ?holding dip:reportedHolder ?entity .
+  ?node dip:article/dcterms:identifier ?article ; dip:evidence/dip:exact ?words .
+  BIND({_DOUBTED} AS ?confidence) BIND("Office" AS ?type) {_CALLED}
+}} GROUP BY ?node ?confidence ?article ?type ?entity ?name""",
 }
 #: How an article names an entity (%s), on a condition (%s).
 _NAMED = (

@@ -17,15 +17,17 @@ if TYPE_CHECKING:
     from kg.model.judgement import Judgement, Subject
     from kg.review import Doubt
 
-_KINDS = ("merge", "split", "link", "fact")
+_KINDS = ("merge", "split", "link", "fact", "office")
 _ASKED = {
     "merge": "One event?",
     "split": "One event after all?",
     "link": "Is this the one meant?",
     "fact": "Is that right?",
+    "office": "Do they hold it?",
 }
 _IDENTITY = {"s": "same", "d": "different", "u": "unsure"}
-_FACT = {"a": "accept", "r": "reject", "c": "correct", "u": "unsure"}
+_OFFICE = {"a": "accept", "r": "reject", "u": "unsure"}
+_FACT = {**_OFFICE, "c": "correct"}
 
 
 @click.command("review")
@@ -105,7 +107,7 @@ def _ask(found: list[Doubt], file: Path, by: str | None, output: Output) -> None
     for number, doubt in enumerate(found, 1):
         click.echo(f"\n{number}/{len(found)}  {doubt.kind}, confidence {doubt.confidence:.2f}")
         click.echo("\n".join(_shown(doubt)))
-        answers = _FACT if doubt.kind == "fact" else _IDENTITY
+        answers = {"fact": _FACT, "office": _OFFICE}.get(doubt.kind, _IDENTITY)
         hint = ", ".join(f"{k} {v}" for k, v in answers.items())
         choice = click.prompt(
             f"{_ASKED[doubt.kind]} ({hint}, q quit)", type=click.Choice([*answers, "q"])
@@ -119,7 +121,8 @@ def _ask(found: list[Doubt], file: Path, by: str | None, output: Output) -> None
 def _shown(doubt: Doubt) -> Iterator[str]:
     for subject in (doubt.a, doubt.b):
         if isinstance(subject, str):
-            yield f"  {doubt.field or '='}  {subject}"
+            called = f"{doubt.name} ({subject})" if doubt.name else subject
+            yield f"  {doubt.field or '=':12} {called}"
         else:
             yield f"  {subject.type or '':12} «{subject.quote}»  [{subject.article}]"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -17,7 +17,7 @@ from kg.resolve.duplicates import reprints
 from kg.resolve.facts import Context, event
 from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.gazetteer import gazetteer as packaged_gazetteer
-from kg.resolve.holdings import Holdings
+from kg.resolve.holdings import Holdings, told
 from kg.resolve.identities import judge_identities
 from kg.resolve.identity import article_id
 from kg.resolve.invitations import settle
@@ -30,7 +30,7 @@ from kg.resolve.reporting import Nodes, claims, describe, quantities, report
 from kg.resolve.snippets import Snippets
 from kg.resolve.states import States
 from kg.resolve.tellings import Telling, event_ids, tell
-from kg.resolve.terms import Terms
+from kg.resolve.terms import Terms, Told
 from kg.resolve.wording import Wording
 
 #: After every date: an article without one never moves an event that a dated article tells of.
@@ -115,6 +115,7 @@ def resolve(
     for r in read:
         entities.add(article_id(r.article.id), r.extraction, r.links)
     holdings.know(sorted({n for r in read for n in r.links.values() if n.startswith("person/")}))
+    holdings.accept(_accepted(read))
     held = [_hold(r, holdings) for r in read]
     entities.refer(n for o in holdings.offices() for n in (o.of, o.to) if n)
     nodes = entities.nodes()
@@ -138,10 +139,17 @@ def _tell(read: _Read, states: States, wording: Wording) -> list[Telling]:
     )
 
 
+def _accepted(read: Iterable[_Read]) -> Iterator[Told]:
+    """The offices that people said are right."""
+    for r in read:
+        for office in r.extraction.offices:
+            if office.id in r.verdicts.offices:
+                yield told(office, r.article, r.extraction, r.links)
+
+
 def _hold(read: _Read, holdings: Holdings) -> dict[str, str]:
     evidence = {o.id: Snippets(read.article.id).ids(o.evidence) for o in read.extraction.offices}
-    accepted = read.verdicts.offices
-    return holdings.add(read.article, read.extraction, read.links, evidence, accepted)
+    return holdings.add(read.article, read.extraction, read.links, evidence)
 
 
 def _graph(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,8 +31,10 @@ def find(article: Article, extraction: Extraction, words: Words) -> Found | str:
     spans = list(_occurrences(article.text, words.quote))
     if words.type in _OTHERS:
         part = _OTHERS[words.type]
-        found = [x.id for x in getattr(extraction, part) if _overlap(x.evidence, spans)]
-        return Found(part, found[0]) if found else f"no {words.type} is read in these words"
+        found = [x for x in getattr(extraction, part) if _overlap(x.evidence, spans)]
+        if not found:
+            return f"no {words.type} is read in these words"
+        return Found(part, max(found, key=lambda x: _closeness(x.evidence, spans)).id)
     if words.type is None or words.type in _ENTITIES:
         entity = next((e for e in extraction.entities if _is_named(e, words, spans)), None)
         if entity or words.type:
@@ -76,6 +78,11 @@ def _occurrences(text: str, quote: str) -> Iterator[tuple[int, int]]:
     while start >= 0:
         yield start, start + len(quote)
         start = text.find(quote, start + 1)
+
+
+def _closeness(evidence: Sequence[Fragment], spans: list[tuple[int, int]]) -> tuple[int, int]:
+    """The more characters shared, and then the fewer others, the closer."""
+    return _overlap(evidence, spans), -sum(f.end - f.start for f in evidence)
 
 
 def _overlap(evidence: Iterable[Fragment], spans: Iterable[tuple[int, int]]) -> int:

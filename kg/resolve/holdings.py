@@ -9,7 +9,7 @@ against it (see :mod:`kg.resolve.terms`) and no person accepted it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.model import graph
@@ -88,6 +88,11 @@ class Holdings:
         self._holdings: dict[str, _Holding] = {}
         self._by_holder: dict[str, list[_Holding]] = {}
         self._offices: dict[str, _Office] = {}
+        self._accepted: set[tuple[str, str, str | None]] = set()
+
+    def accept(self, offices: Iterable[Told]) -> None:
+        """Take it that these holders held these offices, whatever the gazetteer says."""
+        self._accepted.update(map(_post, offices))
 
     def know(self, persons: Iterable[str]) -> None:
         """Take in the gazetteer's terms of persons."""
@@ -101,10 +106,8 @@ class Holdings:
         extraction: Extraction,
         links: Links,
         evidence: Mapping[str, tuple[str, ...]],
-        accepted: Collection[str] = (),
     ) -> dict[str, str]:
-        """Take in the offices of one article; ``evidence`` gives the evidence ids of each, and
-        ``accepted`` are those that people said are right.
+        """Take in the offices of one article; ``evidence`` gives the evidence ids of each.
 
         Returns the holding of each office.
         """
@@ -112,7 +115,7 @@ class Holdings:
         node = article_id(article.id)
         for office in extraction.offices:
             said = told(office, article, extraction, links)
-            holding = self._read(office, said, extraction.lang, office.id in accepted)
+            holding = self._read(office, said, extraction.lang)
             if office.status in ("current", "acting"):
                 holding.current[node] = article.published
             holding.evidence.update(evidence[office.id])
@@ -141,13 +144,14 @@ class Holdings:
         """All holdings, by id."""
         return tuple(h.freeze() for _, h in sorted(self._holdings.items()))
 
-    def _read(self, office: Office, said: Told, lang: str, accepted: bool) -> _Holding:
+    def _read(self, office: Office, said: Told, lang: str) -> _Holding:
         """The holding that an article's office is."""
         term = self._terms.find(said)
         known = (term.office, term.of, term.to) if term else (said.office, said.of, None)
         node = self._office(*known)
         self._offices[node].note(office, lang)
-        doubted = not term and not accepted and self._terms.speak_against(said)
+        doubted = not term and _post(said) not in self._accepted
+        doubted = doubted and self._terms.speak_against(said)
         return self._holding(said.holder, node, term, doubted)
 
     def _holding(
@@ -177,6 +181,10 @@ def told(office: Office, article: Article, extraction: Extraction, links: Links)
     name = normalise_title(office.title, extraction.lang) or slug(office.title)
     of = links[office.of] if office.of else None
     return Told(links[office.holder], name, of, office.status, article.published)
+
+
+def _post(said: Told) -> tuple[str, str, str | None]:
+    return said.holder, said.office, said.of
 
 
 def _known_on(holding: _Holding, day: str) -> bool:

@@ -87,11 +87,11 @@ class Terms:
         return tuple(sorted({person for person, t in held if covers(t.from_, t.until, told.day)}))
 
     def _is_taken(self, told: Told) -> bool:
-        return any(
+        of, meant = told.of or "", offices_meant(told.office, told.of or "")
+        return is_single(meant[0]) and any(
             person != told.holder and _surely_on(term, told.day or "")
-            for office in offices_meant(told.office, told.of or "")
-            if is_single(office)
-            for person, term in self._holders.get((office, told.of or ""), ())
+            for office in filter(is_single, meant)
+            for person, term in self._holders.get((office, of), ())
         )
 
     def _is_elsewhere(self, told: Told) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
@@ -75,6 +76,30 @@ def test_a_doubt_can_be_judged(tmp_path: Path) -> None:
     assert report.unmatched == []
     assert (tmp_path / "core.ttl").read_bytes() != before
     assert not build([str(articles)], tmp_path).rebuilt
+
+
+def test_a_doubted_office_can_be_accepted(tmp_path: Path) -> None:
+    articles = tmp_path / "a.jsonl"
+    told = {
+        "id": "a",
+        "lang": "ru",
+        "published": "2023-05-02",
+        "title": "Переговоры в Москве",
+        "text": "Президент Сирии Сергей Лавров встретился в Москве с Ван И.",
+    }
+    articles.write_text(json.dumps(told), encoding="utf-8")
+    folder = tmp_path / "out"
+    build([str(articles)], folder)
+    (doubt,) = doubts(open_graph(folder), (), ("office",), 9)
+    assert (doubt.b, doubt.name, doubt.a.type) == (
+        "person/sergey-lavrov",
+        "Сергей Лавров",
+        "Office",
+    )
+    append(folder / "review.yaml", Judgement(kind="accept", a=doubt.a, b=doubt.b))
+    report = build([str(articles)], folder)
+    assert report.unmatched == []
+    assert not doubts(open_graph(folder), (), ("office",), 9)
 
 
 def test_the_list_is_tsv(sample: GraphOnDisk) -> None:
