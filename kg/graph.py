@@ -35,6 +35,12 @@ class Answer:
     def __len__(self) -> int:
         return len(self.results)
 
+    def __repr__(self) -> str:
+        """How many rows of which columns."""
+        if self.results.form == "select":
+            return f"<Answer: {len(self)} rows of {', '.join(self.results.variables)}>"
+        return f"<Answer: {self.results.answer if self.results.form == 'ask' else len(self)}>"
+
     def __bool__(self) -> bool:
         """An ASK's answer; of other queries, whether there is any row."""
         return self.results.answer if self.results.form == "ask" else len(self.results) > 0
@@ -59,16 +65,9 @@ class Answer:
         return rdflib.Graph().parse(data=data, format="nt")
 
     def _repr_html_(self) -> str:
-        from html import escape
+        from kg.rich_display import answer_html
 
-        from kg.formats import compact
-
-        head = "".join(f"<th>{escape(v)}</th>" for v in self.results.variables)
-        rows = (
-            "<tr>" + "".join(f"<td>{escape(compact(t))}</td>" for t in row) + "</tr>"
-            for row in self.results.rows
-        )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+        return answer_html(self.results)
 
 
 class GraphOnDisk:
@@ -77,6 +76,10 @@ class GraphOnDisk:
     def __init__(self, folder: Path, store: OxigraphStore | RemoteStore) -> None:
         self.folder = folder
         self.store = store
+
+    def __repr__(self) -> str:
+        """Where it lies."""
+        return f"<GraphOnDisk: {self.folder}>"
 
     def query(
         self,
@@ -91,16 +94,25 @@ class GraphOnDisk:
         """
         return Answer(self.store.query(sparql, bindings=bindings, timeout=timeout))
 
-    def _repr_html_(self) -> str:
-        from html import escape
+    def ask(self, question: str, **parameters: str) -> Answer:
+        """Answer a saved question; ``kg questions`` lists them with their parameters.
 
-        rows = self.query(
-            "SELECT (REPLACE(STR(?c), '^.*#', '') AS ?class) (COUNT(?x) AS ?number) {"
-            " VALUES ?c { dip:Article dip:Event dip:Person dip:State dip:Organization dip:Place"
-            " dip:Agreement dip:OfficeHolding dip:Quantity dip:Claim } ?x a ?c"
-            "} GROUP BY ?c ORDER BY ?c"
-        )
-        return f"<p>Graph in <code>{escape(str(self.folder))}</code></p>{rows._repr_html_()}"
+        >>> g.ask("visits", guest="KZ", from_="2023-01-01")             # doctest: +SKIP
+
+        An underscore at the end of a parameter's name is dropped, as ``from`` is a word of Python.
+        Raises UsageError for a question, a parameter or a name that is not known.
+        """
+        from kg.questions import bindings
+        from kg.questions import question as saved
+
+        asked = saved(question)
+        given = {name.rstrip("_"): value for name, value in parameters.items()}
+        return self.query(asked.sparql, bindings=bindings(asked, given, self.store))
+
+    def _repr_html_(self) -> str:
+        from kg.rich_display import graph_html
+
+        return graph_html(self.store)
 
     def networkx(self) -> networkx.MultiDiGraph[str]:
         """Entities and events as nodes, roles as edges, with their properties as attributes."""
