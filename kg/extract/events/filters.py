@@ -49,6 +49,9 @@ def verdict(index: Index, draft: Draft) -> str:
         return "some agreement of nobody's"
     if draft.type in _FOREIGN and _among_themselves(index, draft, "actor", "target"):
         return "a state's own people"
+    inviters = [index.entity(e) for e in draft.entities("inviter")]
+    if inviters and all(e.type == "Person" and _is_private(index, e) for e in inviters):
+        return "a private person's invitation"
     if draft.type == "Invitation" and _only_called_so(index, draft):
         return "said of whom, not told"
     if draft.type == "Invitation" and _among_themselves(index, draft, "inviter", "invitee"):

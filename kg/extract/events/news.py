@@ -49,10 +49,19 @@ def share(index: Index, drafts: list[Draft]) -> None:
 
 
 def _ahead(index: Index, draft: Draft) -> None:
-    """What is dated after the article is still to come."""
+    """What is dated after the article is still to come; a gathering begun before it goes on."""
     start = dates.start_of(draft.date)
+    begun = index.published != start and _covers(draft.date or "", index.published)
+    if begun and draft.type in GATHERINGS and draft.status == "planned":
+        draft.status, draft.reasons["status"] = "ongoing", "on the days of the article"
     if draft.status == "held" and start and index.published and start > index.published:
         draft.status, draft.reasons["status"] = "planned", "after the article"
+
+
+def _covers(date: str, day: str | None) -> bool:
+    """Whether a range of days, not of months or years, has a day."""
+    start, _, end = date.partition("/")
+    return day is not None and len(start) == len(end) == len(day) and start <= day <= end
 
 
 def _carry_on(index: Index, draft: Draft, drafts: list[Draft]) -> None:
@@ -92,6 +101,9 @@ def _of_the_news(index: Index, draft: Draft, drafts: list[Draft]) -> bool:
 
 def _own_date(index: Index, draft: Draft) -> None:
     news = draft.salience == "main" and draft.status in ("held", "ongoing") and draft.firm
+    if draft.type == "Sanction":
+        lead = index.prose[:_LEAD]
+        news = news and any(m.firm and m.sentence in lead for m in mentions_of(draft))
     if draft.time is not None:
         draft.date, draft.reasons["date"] = draft.time.date, draft.time.text
     elif (news and draft.type in GATHERINGS and draft.told and draft.firm) or (

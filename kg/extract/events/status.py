@@ -232,7 +232,7 @@ class Status:
                 return None
             for name, status in _KINDS:
                 if tree.lemma(node) in self.lists[name]:
-                    return Judgement(status, tree.lemma(node))
+                    return _unless_none(tree, node, status)
             settled = at.trigger.type in _GONE_TO | {"Launch"}
             if settled and tree.lemma(node) in self.lists["settling"]:
                 return Judgement("planned", tree.lemma(node), firm=False)
@@ -275,7 +275,7 @@ class Status:
             return self._of_verb(tree, head, depth + 1)
         for name, status in _KINDS:
             if tree.lemma(head) in self.lists[name]:
-                return Judgement(status, tree.lemma(head))
+                return _unless_none(tree, head, status)
         return Judgement("planned", f"infinitive of {tree.tokens[head].text}")
 
     def _hedged(self, found: Judgement, at: Occurrence, tree: Tree) -> Judgement:
@@ -303,6 +303,14 @@ def _opposed(at: Occurrence, preposition: str) -> Judgement:
     if at.trigger.type == "Accession":
         return Judgement(None, f"claim: {preposition}")
     return Judgement("held", preposition, firm=False)
+
+
+def _unless_none(tree: Tree, noun: int, status: str) -> Judgement:
+    """«план визита» plans it; «планов визита нет» does not."""
+    beside = [k for k in (tree.tokens[noun].head, *tree.kids[noun]) if k >= 0]
+    if any(tree.lemma(k) == "нет" for k in beside):
+        return Judgement(None, f"нет {tree.tokens[noun].text}")
+    return Judgement(status, tree.lemma(noun))
 
 
 def _cannot(tree: Tree, verb: int) -> bool:

@@ -55,7 +55,7 @@ class Unsettled:
         return self._call(at, tree)
 
     def _conditional(self, at: Occurrence, tree: Tree) -> bool:
-        """«если приедет, то встретится», «готов поехать при условии, что …»."""
+        """«если приедет, то встретится», «в случае победы позвонит», «при условии, что …»."""
         verb = at.carrier
         if verb is None or tree.tokens[verb].feats.get("Tense") == "Past":
             return False
@@ -70,6 +70,9 @@ class Unsettled:
                     return True
                 if tree.lemma(child) == "условие" and tree.preposition(child) == "при":
                     return True
+                refused = tree.lemma(verb) in self.lists["refuse"]
+                if tree.lemma(child) == "случай" and any(tree.children(child, "nmod")):
+                    return not refused
         return False
 
     def _habit(self, at: Occurrence, tree: Tree) -> bool:

@@ -155,7 +155,9 @@ class Ways:
         """Subject of the light verb that has the noun as its object or adverbial."""
         if at.is_verb or at.carrier is None:
             return
-        light = at.trigger.carriers | self.index.words.status["hold"] | self._modal
+        light = at.trigger.carriers | self._modal
+        if at.trigger.type != "Sanction":
+            light |= self.index.words.status["hold"]
         if tree.lemma(at.carrier) not in light or tree.relation(at.token) not in (
             "obj", "obl", "iobj", "xcomp", "nsubj", "nmod", "nsubj:pass"
         ):  # fmt: skip

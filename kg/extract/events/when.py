@@ -99,7 +99,7 @@ def _tier(
         return 1
     if own == its:
         return 2
-    return 3 if _shares(tree, own, its) else None
+    return 3 if _shares(index, tree, own, its) else None
 
 
 def _telling(index: Index, tree: Tree, at: Occurrence) -> list[int]:
@@ -136,14 +136,14 @@ def _when(tree: Tree, at: Occurrence, last: int) -> bool:
     return tree.lemma(after) == "когда" and tree.tokens[after].head == at.carrier
 
 
-def _shares(tree: Tree, own: int, its: int) -> bool:
+def _shares(index: Index, tree: Tree, own: int, its: int) -> bool:
     """Whether a clause stands in the time of a clause above: a participle, gerund, complement."""
     at = own
     while at >= 0 and at != its:
         where = any(tree.lemma(k) in ("где", "куда") for k in tree.kids[at])
         if tree.tokens[at].rel == "parataxis" or (tree.tokens[at].rel == "acl:relcl" and not where):
             return False
-        if tree.tokens[at].rel == "ccomp" and _is_ahead(tree, own):
+        if tree.tokens[at].rel == "ccomp" and _is_ahead(index, tree, own):
             return False
         if tree.tokens[at].rel == "conj" and its in _conjuncts_before(tree, at):
             return True
@@ -153,9 +153,11 @@ def _shares(tree: Tree, own: int, its: int) -> bool:
     return at == its
 
 
-def _is_ahead(tree: Tree, verb: int) -> bool:
+def _is_ahead(index: Index, tree: Tree, verb: int) -> bool:
     """«5 мая сообщил, что встретится …»: what is still to come is not at the time of telling."""
     feats = tree.tokens[verb].feats
+    if feats.get("Tense") == "Pres" and tree.lemma(verb) in index.words.status["plan"]:
+        return True
     future = feats.get("Tense") == "Fut" or feats.get("VerbForm") == "Inf"
     return future or any(tree.lemma(k) == "бы" for k in tree.kids[verb])
 
