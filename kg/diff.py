@@ -37,11 +37,17 @@ _MOVES = {"status": "status", "date": "date", "place": "place", "specificType": 
 Facts = dict[str, dict[str, set[str]]]
 
 
-class Quads(Protocol):
-    """Whatever tells all its statements: a store on disk, in memory, or elsewhere."""
+class Graphs(Protocol):
+    """Whatever tells its statements graph by graph: a store on disk, in memory, or elsewhere."""
 
-    def quads(self) -> Iterator[ox.Quad]:
-        """All quads, of the core and of every named graph."""
+    def core(self) -> Iterator[ox.Quad]:
+        """The quads of the core."""
+
+    def graphs(self) -> Iterator[str]:
+        """IRIs of the named graphs."""
+
+    def graph(self, name: str) -> Iterator[ox.Quad]:
+        """The quads of a named graph; none where there is no such graph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +108,25 @@ class Difference:
             yield f"~ {name} moved: {_title(self.after, id_)}: {'; '.join(steps)}"
 
 
-def compare(before: Quads, after: Quads) -> Difference:
-    """What changed from one build to another, over the core and all articles' graphs."""
-    old, new = set(before.quads()), set(after.quads())
-    return Difference(
-        withdrawn=tuple(sorted(old - new, key=str)),
-        added=tuple(sorted(new - old, key=str)),
-        before=_facts(old),
-        after=_facts(new),
-    )
+def compare(before: Graphs, after: Graphs) -> Difference:
+    """What changed from one build to another, over the core and all articles' graphs.
+
+    Memory holds both cores, one article's graph at a time, and what changed.
+    """
+    old, new = set(before.core()), set(after.core())
+    facts = _facts(old), _facts(new)
+    withdrawn, added = old - new, new - old
+    for name in sorted({*before.graphs(), *after.graphs()}):
+        old, new = set(before.graph(name)), set(after.graph(name))
+        withdrawn |= old - new
+        added |= new - old
+    return Difference(tuple(sorted(withdrawn, key=str)), tuple(sorted(added, key=str)), *facts)
 
 
 def _facts(quads: Iterable[ox.Quad]) -> Facts:
     facts: Facts = defaultdict(lambda: defaultdict(set))
     for quad in quads:
-        if quad.graph_name == _DEFAULT and _told(quad):
+        if _told(quad):
             subject, object_ = plain(quad.subject), plain(quad.object)
             facts[str(subject)][quad.predicate.value].add(str(object_))
     return facts

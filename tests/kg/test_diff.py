@@ -5,7 +5,9 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
+from kg.as_of import open_as_of
 from kg.diff import compare
+from kg.graph import GraphOnDisk
 from kg.rdf.terms import PREFIXES
 from kg.store.oxigraph import OxigraphStore
 
@@ -65,3 +67,21 @@ def test_the_patch_turns_one_into_the_other() -> None:
     assert quads == {str(q) for q in after.quads()}
     assert found.patch() == compare(before, after).patch()
     assert not compare(after, after)
+
+
+def test_a_patch_of_real_builds_applied_to_one_gives_the_other(sample: GraphOnDisk) -> None:
+    """What was known on 13 November 2025, and the whole sample; the patch is read as N-Quads."""
+    before, after = open_as_of(sample.folder, "2025-11-13").store, sample.store
+    found = compare(before, after)
+    known = ox.Store()
+    known.extend(before.quads())
+    for line in found.patch().splitlines():
+        sign, _, row = line.partition(" ")
+        if sign in ("A", "D"):
+            (quad,) = ox.parse(row, format=ox.RdfFormat.N_QUADS)
+            (known.add if sign == "A" else known.remove)(quad)
+    assert set(known) == set(after.quads())
+    words = list(found.words())
+    assert any(w.startswith("+ article added: Ташкентте") for w in words)
+    assert any("status planned → ongoing" in w for w in words), words
+    assert not any(" withdrawn: " in w and "article" in w for w in words)
