@@ -153,7 +153,9 @@ _QUERIES: Mapping[DoubtKind, str] = {
 }} GROUP BY ?node ?confidence ?article ?type ?event""",
     "link": f"""{_HEAD} ?entity ?name WHERE {{
   ?node dip:identityConfidence ?confidence ; dip:ofEntity ?entity ; dip:surface ?words .
-  FILTER(?confidence < 0.9) {_TOLD} {_CALLED}
+  FILTER(?confidence < 0.9)
+  FILTER(!CONTAINS(STR(?entity), "/x-")
+    || EXISTS {{ ?other dip:ofEntity ?entity . FILTER(?other != ?node) }}) {_TOLD} {_CALLED}
 }} GROUP BY ?node ?confidence ?article ?type ?entity ?name""",
     "fact": f"""{_HEAD} ?entity ?role ?name WHERE {{
   ?statement a dip:Statement ; dip:confidence ?confidence ; rdf:subject ?event ;

@@ -110,7 +110,9 @@ def _ask(found: list[Doubt], file: Path, by: str | None, output: Output) -> None
         answers = {"fact": _FACT, "office": _OFFICE}.get(doubt.kind, _IDENTITY)
         hint = ", ".join(f"{k} {v}" for k, v in answers.items())
         choice = click.prompt(
-            f"{_ASKED[doubt.kind]} ({hint}, q quit)", type=click.Choice([*answers, "q"])
+            f"{_ASKED[doubt.kind]} ({hint}, q quit)",
+            type=click.Choice([*answers, "q"]),
+            show_choices=False,
         )
         if choice == "q":
             break

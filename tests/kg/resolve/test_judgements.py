@@ -55,6 +55,16 @@ def test_different_events_are_two_however_alike() -> None:
     assert len(judged(ALIKE, {"kind": "different", **PAIR}).events) == 2
 
 
+def test_a_judgement_outlives_the_move_of_an_iri() -> None:
+    earlier = article("2025-02-27", meeting("Они встретятся", "2025-03-01"), name="0")
+    different = {"kind": "different", **PAIR}
+    before, after = judged(ALIKE, different), judged([earlier, *ALIKE], different)
+    assert set(after.replaced) & {e.id for e in before.events}
+    assert not after.unmatched
+    events = {r.article: r.events[0].event for r in after.reports}
+    assert events["article/a"] != events["article/b"]
+
+
 def test_judgements_hold_in_any_order() -> None:
     items = [
         {"kind": "same", **PAIR},
