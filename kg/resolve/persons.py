@@ -22,6 +22,8 @@ from kg.resolve.identity import name_key
 
 _PATRONYMIC = re.compile(r"\w+(?:ович|евич|ьич|овна|евна|ична)")
 _SPELLINGS = str.maketrans("эй", "еи")
+#: Words that Russian writes in several ways, as :func:`person_key` spells them: «бин», «Мохаммад».
+_ARABIC = ((re.compile(r"\b(?:бин|ибн)\b"), "бен"), (re.compile(r"\bм[оу]хам[ае]д\b"), "мухамед"))
 _DOUBLED = re.compile(r"(\w)\1")
 #: Days within which a surname without an office may be somebody's whom another article names.
 _LATELY = 30
@@ -32,7 +34,10 @@ def person_key(name: str) -> str:
     """A person's name as it is compared: without patronymic, in one spelling."""
     words = name_key(name).split()
     kept = [w for w in words if len(words) != 3 or not _PATRONYMIC.fullmatch(w)]
-    return _DOUBLED.sub(r"\1", " ".join(kept).translate(_SPELLINGS))
+    key = _DOUBLED.sub(r"\1", " ".join(kept).translate(_SPELLINGS))
+    for spelt, usual in _ARABIC:
+        key = spelt.sub(usual, key)
+    return key
 
 
 @cache

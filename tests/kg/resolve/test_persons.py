@@ -43,6 +43,7 @@ def persons(*readings: tuple[Article, Extraction]) -> list[str]:
     [
         ("Владимир Николаевич Перцев", "Владимир Перцев"),
         ("Грант Шэппс", "Грант Шеппс"),
+        ("Мохаммад бин Зайд", "Мухаммед бен Заид"),
     ],
 )
 def test_ways_to_write_a_name(one: str, other: str) -> None:
