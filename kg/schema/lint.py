@@ -177,6 +177,7 @@ def _codes(source: Source, file: EventFile) -> Iterator[str]:
 
 
 def _example(source: Source, told: Example, roles: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    yield from (f"read: no language {lang!r}" for lang in told.read if lang not in LANGUAGES)
     if told.status not in source.schemes["status"].values:
         yield f"unknown status {told.status!r}"
     if told.date and not dates.valid(told.date):

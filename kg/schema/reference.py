@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from kg.rdf.rules import rules
@@ -115,8 +115,18 @@ def _example(source: Source, name: str) -> Iterator[str]:
     if told is None or triples is None:
         return
     yield from (f"- {_NAMES[lang]}: {told.text[lang]}" for lang in LANGUAGES)
-    yield from ("", "Each gives these facts (labels, evidence and counts left out):", "")
+    yield from ("", _read(told.read), "")
     yield from ("```turtle", triples.body().rstrip(), "```")
+
+
+def _read(languages: Sequence[str]) -> str:
+    """What an example's sentences say, and from which of them it is read."""
+    left_out = "(labels, evidence and counts left out)"
+    if set(languages) == set(LANGUAGES):
+        return f"From each `kg extract` reads these facts {left_out}:"
+    named = " and ".join(_NAMES[lang] for lang in LANGUAGES if lang in languages)
+    so_far = f"so far from the {named} one alone" if named else "so far from none"
+    return f"Each says these facts {left_out}; `kg extract` reads them {so_far}:"
 
 
 # ------------------------------------------------------------------------------------ other pages

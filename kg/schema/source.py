@@ -73,6 +73,8 @@ class Example(Record):
     ordinal: int | None = None
     #: Role → local ids of entities.
     roles: Mapping[str, tuple[str, ...]]
+    #: Languages in which reading gives exactly these facts.
+    read: tuple[str, ...] = ()
 
 
 class EventFile(ClassFile):
