@@ -16,7 +16,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.export import export
-from kg.graph import GraphOnDisk, open_graph
+from kg.graph import GraphOnDisk
 from kg.release import release
 from tests.kg.conformance.servers import isql, oxigraph_serve, riot, virtuoso
 
@@ -40,14 +40,15 @@ TRIPLES, QUADS = "?s ?p ?o", "GRAPH ?g { ?s ?p ?o }"
 def files(sample: GraphOnDisk, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the files of a build, and the further formats that are exported.
 
-    ``KG_BUILD`` names a build to test instead of that of the sample articles.
+    ``KG_RELEASE`` names a release whose files are tested instead of those of the sample articles.
     """
-    tested = open_graph(os.environ["KG_BUILD"]) if "KG_BUILD" in os.environ else sample
+    if "KG_RELEASE" in os.environ:
+        return Path(os.environ["KG_RELEASE"], "data").resolve()
     to = tmp_path_factory.mktemp("files")
     for name in ("core.ttl", "evidence.ttl", "all.trig"):
-        shutil.copyfile(tested.folder / name, to / name)
-    export(tested.store, "nq", to / "all.nq")
-    export(tested.store, "jsonld", to / "core.jsonld")
+        shutil.copyfile(sample.folder / name, to / name)
+    export(sample.store, "nq", to / "all.nq")
+    export(sample.store, "jsonld", to / "core.jsonld")
     return to
 
 
