@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -23,12 +24,23 @@ from viz import Kind
 
 #: Drawings beside the network, at paths of their names.
 _KINDS = [kind for kind in get_args(Kind) if kind != "network"]
+_NO_ROUTE = {
+    404: "there is nothing at this address; / is where to begin",
+    405: "this service only reads: GET, HEAD, OPTIONS, and POST to /sparql",
+}
 _STATIC = Path(__file__).with_name("static")
 
 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, RefusalError)
     return refused(error)
+
+
+async def _no_route(request: Request, error: Exception) -> Response:
+    """A path or method that there is none of."""
+    assert isinstance(error, HTTPException)
+    text = _NO_ROUTE.get(error.status_code, error.detail)
+    return PlainTextResponse(f"{text}\n", error.status_code, headers=error.headers)
 
 
 async def _broken(request: Request, error: Exception) -> Response:
@@ -55,16 +67,21 @@ def application(settings: Settings) -> tuple[Shell, Lane]:
             Route("/ask/{name}", service.question),
             *(Route(f"/{kind}", service.drawing) for kind in ("graph", *_KINDS)),
             Route("/api", service.api),
-            Route("/api/openapi.json", service.api),
+            Route("/api/openapi.json", service.openapi),
             Route("/api/node/{rest:path}", service.call_node),
             Route("/api/{call}", service.call),
             Mount("/static", StaticFiles(directory=_STATIC)),
             Route("/store", service.store),
             Route("/.well-known/void", service.void),
+            Route("/robots.txt", service.robots),
             Route("/healthz", service.healthz),
             Route("/metrics", service.counters),
         ],
-        exception_handlers={RefusalError: _refused, Exception: _broken},
+        exception_handlers={
+            RefusalError: _refused,
+            HTTPException: _no_route,
+            Exception: _broken,
+        },
         lifespan=lifespan,
     )
     compressed = GZipMiddleware(app, minimum_size=1000, compresslevel=5)

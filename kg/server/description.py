@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -19,6 +20,7 @@ _FORMATS = (
     "Turtle", "N-Triples", "TriG", "JSON-LD", "RDF_XML", "N-Quads",
 )  # fmt: skip
 _TITLE = ox.NamedNode("http://purl.org/dc/terms/title")
+#: Counted over all graphs; properties over the core alone, as all graphs take seconds.
 _CLASSES = """SELECT ?class (COUNT(*) AS ?n) { ?s a ?class } GROUP BY ?class ORDER BY ?class"""
 _PROPERTIES = """SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p ORDER BY ?p"""
 
@@ -51,27 +53,37 @@ def service(holdings: Holdings, home: str) -> Iterator[ox.Triple]:
 
 
 def void(holdings: Holdings, home: str) -> Iterator[ox.Triple]:
-    """What the data are: counts by class and property, where to ask and to load them."""
-    this = _node(f"{home}/.well-known/void#dataset")
+    """What the data are: counts by class and property, where to ask and to load them.
+
+    The default graph, the core, is a part of its own.
+    """
+    this, core = (_node(f"{home}/.well-known/void#{name}") for name in ("dataset", "core"))
     yield ox.Triple(this, _RDF_TYPE, _name("void", "Dataset"))
     yield ox.Triple(
         this, _TITLE, ox.Literal("diplograph: a graph of diplomatic news", language="en")
     )
     yield ox.Triple(this, _name("void", "sparqlEndpoint"), _node(f"{home}/sparql"))
-    yield ox.Triple(this, _name("void", "dataDump"), _node(f"{home}/store?default"))
     yield ox.Triple(this, _name("void", "uriSpace"), ox.Literal("https://w3id.org/diplograph/id/"))
     yield ox.Triple(
         this, _name("void", "vocabulary"), _node("https://w3id.org/diplograph/ontology#")
     )
     yield ox.Triple(this, _name("void", "triples"), ox.Literal(len(holdings.raw)))
-    yield from _partitions(holdings, this, home, "class", _CLASSES, "entities")
-    yield from _partitions(holdings, this, home, "property", _PROPERTIES, "triples")
+    yield from _partitions(this, home, "class", holdings.store.query(_CLASSES).rows, "entities")
+    properties = holdings.raw.query(_PROPERTIES)
+    assert isinstance(properties, ox.QuerySolutions)
+    counted = [(row["p"], row["n"]) for row in properties]
+    yield ox.Triple(this, _name("void", "subset"), core)
+    yield ox.Triple(core, _RDF_TYPE, _name("void", "Dataset"))
+    yield ox.Triple(core, _name("void", "dataDump"), _node(f"{home}/store?default"))
+    triples = sum(int(n.value) for _, n in counted)
+    yield ox.Triple(core, _name("void", "triples"), ox.Literal(triples))
+    yield from _partitions(core, home, "property", counted, "triples")
 
 
 def _partitions(
-    holdings: Holdings, this: ox.NamedNode, home: str, kind: str, query: str, counts: str
+    this: ox.NamedNode, home: str, kind: str, rows: Iterable[Iterable[Any]], counts: str
 ) -> Iterator[ox.Triple]:
-    for number, (what, n) in enumerate(holdings.store.query(query).rows, 1):
+    for number, (what, n) in enumerate(rows, 1):
         part = _node(f"{home}/.well-known/void#{kind}-{number}")
         assert isinstance(what, ox.NamedNode)
         assert isinstance(n, ox.Literal)

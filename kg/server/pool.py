@@ -202,7 +202,7 @@ class Pool:
         finally:
             self.waiting -= 1
         try:
-            return await self._attempt({**job, "limit": self._settings.answer << 20})
+            return await self._attempt({"limit": self._settings.answer << 20, **job})
         finally:
             self._free.release()
 

@@ -28,6 +28,8 @@ _LATER = "2"
 _PATIENCE = 0.25
 #: Nodes of a drawing within a page.
 _SMALL_DRAWING = 120
+#: How many times as large as another answer a whole graph may be.
+_OF_GRAPH = 4
 
 
 class Service:
@@ -53,7 +55,7 @@ class Service:
         """Have ``job`` done and answer with it; 304 where the client has the answer already."""
         async with self.generations.now.in_use() as generation:
             tag = entity_tag(generation.tag, job) if stable else None
-            if tag and tag in request.headers.get("if-none-match", ""):
+            if tag and _has(request, tag):
                 return Response(status_code=304, headers={"ETag": tag, "Vary": _VARY})
             if tag:
                 request.scope["answers"] = generation.answers
@@ -113,6 +115,7 @@ class Service:
             "iri": parameters.get("graph"),
             "format": parameters.get("format"),
             "accept": request.headers.get("accept", "*/*"),
+            "limit": (_OF_GRAPH * self.settings.answer) << 20,
         }
         return await self.answer(request, job)
 
@@ -162,6 +165,10 @@ class Service:
         """The description of the JSON API, as a page or as OpenAPI."""
         if choose(request.headers.get("accept", ""), ("application/json", HTML)) == HTML:
             return await self._page(request, "api")
+        return await self.openapi(request)
+
+    async def openapi(self, request: Request) -> Response:
+        """The description of the JSON API as OpenAPI."""
         return JSONResponse(openapi(self.home(request)))
 
     async def call(self, request: Request) -> Response:
@@ -183,6 +190,12 @@ class Service:
         """Whether the service can answer."""
         well = self.generations.now.alive
         return PlainTextResponse("ok\n" if well else "recovering\n", 200 if well else 503)
+
+    async def robots(self, request: Request) -> Response:
+        """What crawlers leave alone: what is reckoned anew for each address."""
+        closed = "sparql store ask graph timeline map matrix entity search api".split()
+        lines = ["User-agent: *", *(f"Disallow: /{path}" for path in closed)]
+        return PlainTextResponse("\n".join(lines) + "\n")
 
     async def counters(self, request: Request) -> Response:
         """What Prometheus reads."""
@@ -209,6 +222,12 @@ def entity_tag(generation: str, job: Job) -> str:
     parts = [generation, *(f"{name}={job[name]!r}" for name in sorted(job))]
     digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
     return f'W/"{digest[:20]}"'
+
+
+def _has(request: Request, tag: str) -> bool:
+    """Whether the client says that it has the answer."""
+    known = request.headers.get("if-none-match", "")
+    return tag in known or known.strip() == "*"
 
 
 def _later(status: int, text: str) -> Response:

@@ -102,3 +102,8 @@ def test_every_call_answers_as_described(client: Client, data: st.DataObject) ->
     rest = quote(data.draw(st.sampled_from(["state/KZ", "x", "a b", "день"])))
     reply = client.get(f"{path.replace('{id}', rest)}?{urlencode(given, errors='replace')}")
     assert str(reply.status) in operation["responses"], reply.text
+
+
+def test_the_description_is_openapi_for_browsers_too(client: Client) -> None:
+    reply = client.get("/api/openapi.json", Accept="text/html,*/*;q=0.8")
+    assert reply.json()["openapi"] == "3.1.0"

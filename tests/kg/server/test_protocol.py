@@ -152,6 +152,34 @@ def test_void_counts_what_there_is(client: Client) -> None:
     assert [row["n"].value for row in found] == ["4"]
 
 
+def test_void_counts_the_core_apart_and_says_where_to_load_it(client: Client) -> None:
+    store = ox.Store()
+    store.load(client.get("/.well-known/void").body, ox.RdfFormat.TURTLE)
+    found = store.query(
+        "PREFIX void: <http://rdfs.org/ns/void#> SELECT ?n ?dump { ?d void:subset ?core ."
+        " ?core void:triples ?n ; void:dataDump ?dump }"
+    )
+    assert isinstance(found, ox.QuerySolutions)
+    (row,) = found
+    dump = client.get(row["dump"].value.partition(str(client.port))[2], Accept="text/turtle")
+    assert len(list(ox.parse(dump.body, format=ox.RdfFormat.TURTLE))) == int(row["n"].value)
+
+
+def test_a_client_that_has_any_answer_gets_none(client: Client) -> None:
+    assert client.get("/id/state/KZ", If_None_Match="*").status == 304
+
+
+def test_what_is_not_there_is_said_in_plain_words(client: Client) -> None:
+    assert "where to begin" in client.get("/nothing").text
+    refused = client.send("PUT", "/store?default", b"")
+    assert (refused.status, "only reads" in refused.text) == (405, True)
+    assert "GET" in refused.headers["allow"]
+
+
+def test_crawlers_are_told_what_to_leave_alone(client: Client) -> None:
+    assert "Disallow: /sparql\n" in client.get("/robots.txt").text
+
+
 def test_graphs_can_be_loaded_whole(client: Client) -> None:
     store = ox.Store()
     store.extend(sample())
