@@ -23,7 +23,7 @@ from kg.resolve.gazetteer import fold
 from kg.server.lemmas import forms, words
 
 #: Raised when the tables below change.
-_FORMAT = "1"
+_FORMAT = "2"
 _NAMED = ("Person", "State", "Organization", "Place", "Agreement", "Event")
 #: Classes that the overview counts.
 _COUNTED = (*_NAMED[-1:], *_NAMED[:-1], "Claim", "Quantity", "Article")
@@ -51,7 +51,18 @@ _TIES = {
     "claim": """SELECT DISTINCT ?node ?day ?tied {
       ?tied a dip:Claim ; dip:speaker ?node
       OPTIONAL { ?tied dip:evidence/dip:article/schema:datePublished ?day } }""",
+    "proof": """SELECT DISTINCT ?node ?day ?tied {
+      VALUES ?class { dip:Event dip:Claim } ?node a ?class ; dip:evidence ?tied
+      OPTIONAL { ?tied dip:article/schema:datePublished ?day } }""",
+    "surface": """SELECT DISTINCT ?node ?day ?tied {
+      ?report dip:ofEntity ?node ; dip:surface ?tied }""",
 }
+#: What proves the events and claims that a node is tied to.
+_EVIDENCE = """
+INSERT OR IGNORE INTO ties SELECT 'evidence', told.node, proof.day, proof.tied
+FROM ties AS told JOIN ties AS proof ON proof.kind = 'proof' AND proof.node = told.tied
+WHERE told.kind IN ('event', 'claim')
+"""
 _EVENTS = """
 SELECT ?e { ?e a dip:Event ; dip:status ?s ; dip:earliestStart ?d
   FILTER(?s NOT IN (status:cancelled, status:unconfirmed)) }
@@ -115,7 +126,7 @@ class Index:
         return [(iri, fold(text)) for iri, text in found]
 
     def tied(self, kind: str, node: str, limit: int) -> tuple[list[str], int]:
-        """The newest ``limit`` events, articles or claims of a node, and how many there are."""
+        """The newest ``limit`` things of a kind that a node is tied to, and how many there are."""
         where = "FROM ties WHERE kind = ? AND node = ?"
         found = self.database.execute(
             f"SELECT tied {where} ORDER BY day DESC, tied DESC LIMIT ?", (kind, node, limit)
@@ -193,6 +204,7 @@ def _write(database: sqlite3.Connection, store: ox.Store, tag: str) -> None:
         for number, document in enumerate(_documents(store), 1):
             _add(database, number, *document)
         database.executemany("INSERT OR IGNORE INTO ties VALUES (?, ?, ?, ?)", _ties(store))
+        database.execute(_EVIDENCE)
         overview = json.dumps(_overview(store))
         facts = [("overview", overview), ("snapshot", _FORMAT + tag)]
         database.executemany("INSERT INTO facts VALUES (?, ?)", facts)

@@ -108,10 +108,10 @@ class NodePages:
     def page(self, iri: str) -> Page | None:
         """The page of ``iri``; None where the core says nothing of it."""
         kind = self._read.one(iri, "dip:specificType")
-        if kind is None and next(self._read.triples(iri), None) is None:
+        if kind is None and not self._read.knows(iri):
             return None
         events, count = self._events(iri)
-        sentences = self._sentences(iri, events)
+        sentences, sentence_count = self._sentences(iri, events)
         articles, article_count = self._articles(iri)
         status = self._read.one(iri, "dip:status")
         return Page(
@@ -127,8 +127,8 @@ class NodePages:
             offices=tuple(self._offices(iri)),
             events=tuple(self.happening(event) for event in events),
             more_events=count - len(events),
-            sentences=sentences[:_SENTENCES],
-            more_sentences=max(0, len(sentences) - _SENTENCES),
+            sentences=sentences,
+            more_sentences=sentence_count - len(sentences),
             articles=articles,
             more_articles=article_count - len(articles),
         )
@@ -161,10 +161,10 @@ class NodePages:
 
     def _facts(self, iri: str) -> Iterator[Fact]:
         found: dict[str, list[object]] = {}
-        for triple in self._read.triples(iri):
-            name = shorten(triple.predicate.value)
+        for predicate, value in self._read.facts(iri):
+            name = shorten(predicate)
             if name not in _ELSEWHERE:
-                found.setdefault(name, []).append(triple.object)
+                found.setdefault(name, []).append(value)
         for name in sorted(found, key=lambda n: (_FIRST.index(n) if n in _FIRST else 99, n)):
             prefix, _, local = name.partition(":")
             known = self._say.term(PREFIXES.get(prefix, "") + local)
@@ -247,20 +247,21 @@ class NodePages:
     def _published(self, article: str) -> str | None:
         return self._read.one(article, "schema:datePublished")
 
-    def _sentences(self, iri: str, events: Iterable[str]) -> tuple[Sentence, ...]:
+    def _sentences(self, iri: str, events: Iterable[str]) -> tuple[tuple[Sentence, ...], int]:
+        """The newest sentences behind a node, and how many there are."""
         own = self._read.objects(iri, "dip:evidence")
         if own:
-            marks = self._triggers(iri)
-            return self._quoted([x.value for x in own], marks)
-        if "/article/" in iri:
-            return _whole(self._quoted(self._read.anywhere("dip:article", iri), {}))
-        if self._index is not None:
-            said, _ = self._index.tied("claim", iri, MOST)
+            found = self._quoted([x.value for x in own], self._triggers(iri))
+        elif "/article/" in iri:
+            found = _whole(self._quoted(self._read.anywhere("dip:article", iri), {}))
+        elif self._index is not None:
+            nodes, count = self._index.tied("evidence", iri, _SENTENCES)
+            return self._quoted(nodes, {}, self._surfaces(iri)), count
         else:
-            said = self._read.subjects("dip:speaker", iri)
-        nodes = [*said, *islice(events, MOST)]
-        found = [x.value for node in nodes for x in self._read.objects(node, "dip:evidence")]
-        return self._quoted(list(dict.fromkeys(found)), {}, self._surfaces(iri))
+            told = [*self._read.subjects("dip:speaker", iri), *islice(events, MOST)]
+            evidence = [x.value for node in told for x in self._read.objects(node, "dip:evidence")]
+            found = self._quoted(list(dict.fromkeys(evidence)), {}, self._surfaces(iri))
+        return found[:_SENTENCES], len(found)
 
     def _triggers(self, event: str) -> dict[str, list[tuple[int, int]]]:
         """Article → places of the words that an event was read from, in the article's text."""
@@ -273,9 +274,15 @@ class NodePages:
         return places
 
     def _surfaces(self, iri: str) -> list[str]:
-        reports = self._read.some("dip:ofEntity", iri, 4 * MOST)
-        found = {words for report in reports for words in self._read.said(report, "dip:surface")}
-        return sorted(found, key=lambda words: (-len(words), words))
+        """What a node is called in the news, longest first."""
+        if self._index is not None:
+            found, _ = self._index.tied("surface", iri, 4 * MOST)
+        else:
+            reports = self._read.some("dip:ofEntity", iri, 4 * MOST)
+            found = [
+                words for report in reports for words in self._read.said(report, "dip:surface")
+            ]
+        return sorted(set(found), key=lambda words: (-len(words), words))
 
     def _quoted(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import quote, unquote
 
@@ -16,6 +17,8 @@ from kg.schema.vocabulary import LANGUAGES
 #: Properties by which an event is an event of a node.
 TIES = ("dip:involves", "dip:involvesState", "dip:place", "dip:absent")
 _CORE = ox.DefaultGraph()
+#: Thousands of articles may mention a state, which the engine passes over sooner than we could.
+_FACTS = f"SELECT ?p ?o {{{{ {{node}} ?p ?o FILTER(?p != {term('dip:mentionedIn')}) }}}}"
 
 
 class Reader:
@@ -26,10 +29,17 @@ class Reader:
         self._order = (lang, *(x for x in ("en", "ru", *LANGUAGES) if x != lang))
         self._labels: dict[str, str] = {}
 
-    def triples(self, iri: str) -> Iterator[ox.Triple]:
-        """What the core says of a node."""
-        for quad in self._store.quads_for_pattern(ox.NamedNode(iri), None, None, _CORE):
-            yield quad.triple
+    def knows(self, iri: str) -> bool:
+        """Whether the core says anything of a node."""
+        found = self._store.quads_for_pattern(ox.NamedNode(iri), None, None, _CORE)
+        return next(found, None) is not None
+
+    def facts(self, iri: str) -> Iterator[tuple[str, object]]:
+        """What the core says of a node, as (predicate, value), but where it is mentioned."""
+        found = self._store.query(_FACTS.format(node=ox.NamedNode(iri)))
+        assert isinstance(found, ox.QuerySolutions)
+        for row in found:
+            yield row[0].value, row[1]
 
     def objects(self, iri: str, name: str) -> list[ox.NamedNode | ox.Literal]:
         """Values of one property, given as a prefixed name; sorted."""
@@ -81,6 +91,7 @@ class Reader:
         return self._order.index(lang) if lang in self._order else len(self._order)
 
 
+@lru_cache(maxsize=4096)
 def shorten(iri: str) -> str:
     """An IRI by prefix, where there is one."""
     for prefix, namespace in PREFIXES.items():
