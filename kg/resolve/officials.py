@@ -2,7 +2,8 @@
 
 Articles write foreign names in several ways («де Кроо», «Де Кро») and at times wrongly. Whoever is
 told in an office of the day when the gazetteer has somebody of much the same name in it is that
-person, there and, if always the same one, in all articles; so is one of two namesakes.
+person, there and, if always the same one, in all articles; so is one of two namesakes, and who is
+told by a surname that is too common to tell of one person.
 """
 
 from __future__ import annotations
@@ -61,11 +62,14 @@ class Officials:
 
     def _is_named(self, entry: str, name: str) -> bool:
         written = person_key(name).split()
-        return any(
-            _are_alike(written, person_key(known).split())
+        known = [
+            person_key(known).split()
             for names in self._gazetteer[entry].names.values()
-            for known in (names.main, *names.strong)
-        )
+            for known in (names.main, *names.strong, *names.weak)
+        ]
+        if len(written) == 1:
+            return any(written == words[-1:] for words in known)
+        return any(_are_alike(written, words) for words in known)
 
 
 def _are_alike(one: list[str], other: list[str]) -> bool:

@@ -157,3 +157,12 @@ def test_whoever_is_in_a_known_office_is_its_holder(name: str, node: str | None)
     people = [e.id for e in graph.entities if e.type == "Person" and e.articles]
     assert len(people) == 1
     assert people == [node] if node else people[0].startswith("person/x-")
+
+
+@pytest.mark.parametrize(("name", "known"), [("Первов", True), ("Второв", False)])
+def test_a_surname_in_a_known_office_is_its_holder(name: str, known: bool) -> None:
+    meeting = told("v1", "Meeting", date="2023-05-01", participant=[name, "CN"])
+    alone = article("2023-05-02", meeting, offices=(held(name, "президент", "RU"),))
+    graph = resolve([alone], gazetteer=WORLD)
+    people = [e.id for e in graph.entities if e.type == "Person" and e.articles]
+    assert (people == ["person/first"]) is known
