@@ -9,6 +9,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,7 +20,7 @@ from kg.rdf.jsonld import write_json
 from kg.rdf.sorting import SortedTriples, sort_lines
 from kg.rdf.terms import RDF_TYPE, term
 from kg.rdf.write import in_order, write_sorted
-from kg.release.quotes import Quotes, shortened
+from kg.release.quotes import Quotes, of_figures, shortened
 from kg.store.oxigraph import OxigraphStore
 from kg.store.remote import RemoteStore
 
@@ -55,11 +56,15 @@ def write_data(store: OxigraphStore | RemoteStore, quotes: Quotes, to: Path) -> 
         triples = (q.triple for q in shortened(store.core(), quotes))
         core = SortedTriples(triples, Path(scratch, "core"))
         with (to / "all.nq").open("wb") as file:
-            quads = _counted(_quads(store, core, quotes, data.graphs), data)
+            figures = of_figures(store.core())
+            said = (shortened(store.graph(name), quotes, figures) for name in data.graphs)
+            quads = _counted(
+                chain(map(_quad, core), chain.from_iterable(map(in_order, said))), data
+            )
             write_sorted(quads, file, "nq")
         data.canonical = _canonical_hash(to / "all.nq", Path(scratch, "lines"))
-        said = (q.triple for q in _read(to / "all.nq") if q.graph_name != _DEFAULT)
-        evidence = SortedTriples(said, Path(scratch, "evidence"))
+        flat = (q.triple for q in _read(to / "all.nq") if q.graph_name != _DEFAULT)
+        evidence = SortedTriples(flat, Path(scratch, "evidence"))
         for name, sorted_ in (("core.ttl", core), ("evidence.ttl", evidence)):
             with (to / name).open("wb") as file:
                 write_sorted(sorted_, file, "ttl")
@@ -74,14 +79,8 @@ def _read(path: Path) -> Iterator[ox.Quad]:
     return ox.parse(path=path, format=ox.RdfFormat.N_QUADS)
 
 
-def _quads(
-    store: OxigraphStore | RemoteStore, core: SortedTriples, quotes: Quotes, graphs: Iterable[str]
-) -> Iterator[ox.Quad]:
-    """The quads of the core, then of each article's graph, in order."""
-    for t in core:
-        yield ox.Quad(t.subject, t.predicate, t.object)
-    for name in graphs:
-        yield from in_order(shortened(store.graph(name), quotes))
+def _quad(triple: ox.Triple) -> ox.Quad:
+    return ox.Quad(triple.subject, triple.predicate, triple.object)
 
 
 def _counted(quads: Iterable[ox.Quad], data: Data) -> Iterator[ox.Quad]:

@@ -9,30 +9,60 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from math import isclose
+from types import MappingProxyType
 from typing import Literal
 
 import pyoxigraph as ox
 
+from kg.model.graph import BASE
 from kg.rdf.terms import integer, term
 from kg.store.protocol import plain
 
 Quotes = Literal["none", "clause", "sentence"]
+#: Evidence → values of the figures that were read from it.
+Figures = Mapping[object, Sequence[float]]
 
 _EXACT, _START, _END = term("dip:exact"), term("dip:startOffset"), term("dip:endOffset")
+_EVIDENCE, _VALUE = term("dip:evidence"), term("dip:value")
+_QUANTITIES = BASE + "quantity/"
 _TRIGGER, _QUOTE, _SURFACE = term("dip:trigger"), term("dip:quote"), term("dip:surface")
 #: What parts clauses: a mark of punctuation with what is blank around it; no hyphen inside a word.
 _BREAK = re.compile(r"\s*[,;:.!?…()«»“”\"]+(?:\s+|$)|\s+[—–-]\s+")
+_NUMBER = re.compile(r"\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?")
+#: What a number in a text may be multiplied by in words: thousand, million, …
+_SCALES = (1, 10**3, 10**6, 10**9, 10**12)
 #: A clause is cut after so many words.
 _WORDS = 15
 _CUT = re.compile(rf"\S+(?:\s+\S+){{0,{_WORDS - 1}}}")
 
 
-def shortened(quads: Iterable[ox.Quad], quotes: Quotes) -> Iterator[ox.Quad]:
+def of_figures(quads: Iterable[ox.Quad]) -> Figures:
+    """Evidence → values of the figures that were read from it."""
+    values: dict[object, float] = {}
+    evidence: list[tuple[object, object]] = []
+    for quad in quads:
+        if quad.predicate == _VALUE and isinstance(quad.object, ox.Literal):
+            values[quad.subject] = float(quad.object.value)
+        elif quad.predicate == _EVIDENCE and str(plain(quad.subject)).startswith(_QUANTITIES):
+            evidence.append((quad.object, quad.subject))
+    found: dict[object, list[float]] = defaultdict(list)
+    for node, figure in evidence:
+        if figure in values:
+            found[node].append(values[figure])
+    return found
+
+
+def shortened(
+    quads: Iterable[ox.Quad], quotes: Quotes, figures: Figures = MappingProxyType({})
+) -> Iterator[ox.Quad]:
     """The statements with as much of the sentences as ``quotes`` allows.
 
     Names and descriptions of entities (``dip:surface``) stay, as they are facts about the text.
+    Of a sentence with a figure the clause with its number is kept; ``figures`` is what
+    :func:`of_figures` gives.
     """
     if quotes == "sentence":
         yield from quads
@@ -43,11 +73,11 @@ def shortened(quads: Iterable[ox.Quad], quotes: Quotes) -> Iterator[ox.Quad]:
             by_subject[quad.subject].append(quad)
         else:
             yield quad
-    for group in by_subject.values():
-        yield from _node(group, quotes)
+    for node, group in by_subject.items():
+        yield from _node(group, quotes, figures.get(node, ()))
 
 
-def _node(group: list[ox.Quad], quotes: Quotes) -> Iterator[ox.Quad]:
+def _node(group: list[ox.Quad], quotes: Quotes, values: Sequence[float]) -> Iterator[ox.Quad]:
     words = {q.predicate: q.object.value for q in group if isinstance(q.object, ox.Literal)}
     if _SURFACE in words:
         yield from group
@@ -55,7 +85,7 @@ def _node(group: list[ox.Quad], quotes: Quotes) -> Iterator[ox.Quad]:
         yield from (q for q in group if q.predicate not in (_EXACT, _QUOTE))
     else:
         text = words.get(_EXACT, "")
-        start, end = clause(text, _first_trigger(group, text))
+        start, end = clause(text, _number(text, values) or _first_trigger(group, text))
         yield from (_cut(quad, start, len(text) - end) for quad in group)
 
 
@@ -63,6 +93,15 @@ def _first_trigger(group: list[ox.Quad], text: str) -> str | None:
     """Of several events that were read in one sentence, the word of the first."""
     found = [str(plain(q.object)) for q in group if q.predicate == _TRIGGER]
     return min(found, key=lambda word: (text.find(word), word), default=None)
+
+
+def _number(text: str, values: Sequence[float]) -> str | None:
+    """The first number of a text that is one of the values, written out or as «10 billion»."""
+    for found in _NUMBER.finditer(text):
+        number = float(re.sub(r"\s", "", found.group()).replace(",", "."))
+        if any(isclose(number * scale, value) for scale in _SCALES for value in values):
+            return found.group()
+    return None
 
 
 def _cut(quad: ox.Quad, before: int, after: int) -> ox.Quad:

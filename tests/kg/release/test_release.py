@@ -191,6 +191,15 @@ def test_clause(text: str, trigger: str | None, kept: str) -> None:
     assert text[slice(*clause(text, trigger))] == kept
 
 
+def test_of_a_figure_the_clause_with_its_number_is_kept(made: Path) -> None:
+    with (made / "tables" / "quantities.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    told = {row["words"]: [r["value"] for r in rows if r["words"] == row["words"]] for row in rows}
+    assert told
+    for words, values in told.items():
+        assert any(value.rstrip("0") in words.replace(",", "") for value in values), words
+
+
 @pytest.mark.parametrize("version", ["", "../x", "a b"])
 def test_an_unusable_version(sample: GraphOnDisk, tmp_path: Path, version: str) -> None:
     with pytest.raises(UsageError, match="--version"):
