@@ -1,5 +1,7 @@
 """What makes two tellings of acts that recur one act: a sum, a document, a date, a name, words.
 
+Words tell an act by how far they are the same, or by how rare those are that both share («Abrams»).
+
 The same two states sanction, aid, protest and sign again and again, so that sides and time alone
 say nothing.
 """
@@ -8,26 +10,32 @@ from __future__ import annotations
 
 from kg.resolve.clusters import Cluster, days_between, told_of
 from kg.resolve.tellings import Telling
-from kg.resolve.wording import shared
+from kg.resolve.wording import shared, telltale
 
 #: Kinds that happen so often between the same that both must tell one figure, document, or date
 #: that is not just the day of the news, or be in like words in the same days.
-_FREQUENT = frozenset({"Sanction", "Assistance", "Award", "Protest", "Signing", "Launch"})
+FREQUENT = frozenset({"Sanction", "Assistance", "Award", "Protest", "Signing", "Launch"})
 _DATED_COST, _OTHER_SUM_COST = 0.05, 0.6
 #: How far words must be alike where both give a date that fits, where articles are of the same
 #: days, and elsewhere; where only one gives a figure, the next higher counts.
 _DATED_ALIKE, _NEAR_ALIKE, _MUCH_ALIKE = 0.3, 0.5, 0.65
+#: How much the rare words in common must say, in the days in which articles speak of one act.
+_TELLING, _SAME_ACT = 3.6, 45
 #: From where one telling repeats the other, if it has so many words.
 _VERBATIM, _ENOUGH_WORDS = 0.8, 4
 #: Days within which articles speak of the same news.
 _SAME_NEWS = 7
+#: How far words must be alike on one day and the next, when articles repeat the day's act in short.
+_SAME_DAY, _SAME_DAY_ALIKE = 1, 0.3
+#: So many signatories hardly sign twice at one time.
+_MANY = 4
 #: Tellings of an event, the last ones, whose words are compared.
 _LAST = 5
 
 
 def cost(telling: Telling, cluster: Cluster) -> float | None:
     """What an event of a frequent kind must make up for; None where nothing particular agrees."""
-    if cluster.kind not in _FREQUENT:
+    if cluster.kind not in FREQUENT:
         return 0.0
     sums = {n for t in cluster.tellings for n in t.figures}
     documents = telling.fillers.get("document", frozenset())
@@ -50,9 +58,14 @@ def _is_of_one_act(telling: Telling, cluster: Cluster, sums: bool) -> bool:
         and cluster.window
         and "published" not in (telling.window.grain, cluster.window.grain)
     )
-    if dated and _names_in_common(telling, cluster):
+    if dated and (_names_in_common(telling, cluster) or _many_in_common(telling, cluster)):
         return True
-    near = days_between(telling, cluster.tellings[-1]) <= _SAME_NEWS
+    since = days_between(telling, cluster.tellings[-1])
+    if since <= _SAME_ACT and rare_words(telling, cluster) >= _TELLING:
+        return True
+    if since <= _SAME_DAY and words(telling, cluster) >= _SAME_DAY_ALIKE:
+        return True
+    near = since <= _SAME_NEWS
     bars = [bar for holds, bar in ((dated, _DATED_ALIKE), (near, _NEAR_ALIKE)) if holds]
     one_sided = bool(sums or telling.figures)
     needed = sorted((*bars, _MUCH_ALIKE))[min(one_sided, len(bars))]
@@ -69,6 +82,12 @@ def _names_in_common(telling: Telling, cluster: Cluster) -> bool:
     return any(not n.startswith("state/") for n in named)
 
 
+def _many_in_common(telling: Telling, cluster: Cluster) -> bool:
+    """Whether so many sign in both that they hardly do so twice."""
+    signed = telling.fillers.get("signatory", frozenset()) & told_of(cluster, "signatory")
+    return len(signed) >= _MANY
+
+
 def repeats(telling: Telling, cluster: Cluster) -> bool:
     """Whether the telling is in the very words of another."""
     return len(telling.stems) >= _ENOUGH_WORDS and words(telling, cluster) >= _VERBATIM
@@ -82,3 +101,8 @@ def alike(telling: Telling, cluster: Cluster) -> bool:
 def words(telling: Telling, cluster: Cluster) -> float:
     """How far the telling is in the words of one of the last tellings, from 0 to 1."""
     return shared(telling.stems, (t.stems for t in cluster.tellings[-_LAST:]))
+
+
+def rare_words(telling: Telling, cluster: Cluster) -> float:
+    """How much the rare words say that one of the last tellings has, too."""
+    return telltale(telling.stems, (t.stems for t in cluster.tellings[-_LAST:]))

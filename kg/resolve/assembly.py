@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -13,12 +13,13 @@ from kg.model.graph import BASE
 from kg.model.judgement import Judgement
 from kg.resolve import bodies
 from kg.resolve.clusters import Cluster
+from kg.resolve.coreference import unite
 from kg.resolve.duplicates import reprints
 from kg.resolve.facts import Context, event
 from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.gazetteer import gazetteer as packaged_gazetteer
 from kg.resolve.holdings import Holdings, told
-from kg.resolve.identities import judge_identities
+from kg.resolve.identities import Key, judge_identities
 from kg.resolve.identity import article_id
 from kg.resolve.invitations import settle
 from kg.resolve.judgements import Bench, Verdicts, judge_facts
@@ -50,7 +51,8 @@ def resolved(
     links = link(article_id(article.id), extraction, full_names(known))
     bodies.settle(known, extraction, links)
     Officials(entries, Terms(entries)).settle([(article, extraction)], {article.id: links})
-    ids = event_ids(article.id, extraction.events)
+    united, same = unite(extraction, links)
+    ids = event_ids(article.id, united.events)
     entities = (
         e.model_copy(
             update={
@@ -60,7 +62,9 @@ def resolved(
         )
         for e in extraction.entities
     )
-    events = (e.model_copy(update={"iri": base + ids[e.id]}) for e in extraction.events)
+    events = (
+        e.model_copy(update={"iri": base + ids[same.get(e.id, e.id)]}) for e in extraction.events
+    )
     return extraction.model_copy(update={"entities": tuple(entities), "events": tuple(events)})
 
 
@@ -105,11 +109,9 @@ def resolve(
     for a, e in ordered:
         surnames.settle(a, e, links[a.id])
     ties = judge_identities(bench, review, links)
+    judged = ties.events()
     originals = reprints(a for a, _ in ordered)
-    read = [
-        _Read(a, e, links[a.id], originals.get(a.id), bench.verdicts.get(a.id) or Verdicts())
-        for a, e in ordered
-    ]
+    read = [_read(a, e, links[a.id], originals.get(a.id), bench, judged) for a, e in ordered]
     newest = max((a.published for a, _ in ordered if a.published), default=None)
     entities, holdings = Entities(entries, newest), Holdings(terms)
     for r in read:
@@ -125,6 +127,20 @@ def resolve(
     context = Context(_events(merged.clusters), {n: e.labels for n, e in nodes.items()}, newest)
     made = _graph(read, held, nodes, holdings, merged, context, reader)
     return replace(made, unmatched=tuple(bench.unmatched))
+
+
+def _read(
+    article: Article,
+    extraction: Extraction,
+    links: Mapping[str, str],
+    original: str | None,
+    bench: Bench,
+    judged: Collection[Key],
+) -> _Read:
+    verdicts = bench.verdicts.get(article.id) or Verdicts()
+    node = article_id(article.id)
+    kept = {e for n, e in judged if n == node} | verdicts.judged()
+    return _Read(article, unite(extraction, links, kept)[0], links, original, verdicts)
 
 
 def _tell(read: _Read, states: States, wording: Wording) -> list[Telling]:

@@ -23,6 +23,10 @@ class Ties:
     #: Telling → tellings of other events.
     apart: Mapping[Key, frozenset[Key]] = field(default_factory=dict)
 
+    def events(self) -> set[Key]:
+        """All tellings on which people said something."""
+        return {*self.together, *self.apart}
+
 
 def judge_identities(
     bench: Bench, review: Sequence[Judgement], links: Mapping[str, dict[str, str]]

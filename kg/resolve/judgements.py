@@ -52,6 +52,10 @@ class Verdicts:
     #: Offices that are right, whatever the gazetteer says.
     offices: set[str] = field(default_factory=set)
 
+    def judged(self) -> set[str]:
+        """The events on which people decided anything."""
+        return {*self.events, *self.fields, *(event for event, _, _ in self.roles)}
+
 
 class UnmatchedError(Exception):
     """A judgement that does not apply; ``str()`` says why."""

@@ -17,7 +17,7 @@ from kg.resolve.tellings import AHEAD, OVER, Telling, Window
 _VISITS = ("Visit", "StateVisit", "OfficialVisit", "WorkingVisit", "PrivateVisit")
 _GATHERINGS = ("Summit", "Session", "Forum")
 #: Types that articles use for one and the same event; any other type stands alone.
-_KIND = {**dict.fromkeys(_VISITS, "Visit"), **dict.fromkeys(_GATHERINGS, "Gathering")}
+KIND = {**dict.fromkeys(_VISITS, "Visit"), **dict.fromkeys(_GATHERINGS, "Gathering")}
 
 _Groups = tuple[tuple[str, ...], ...]
 _MEMBERSHIP: _Groups = (("member",), ("target",))
@@ -37,10 +37,11 @@ KEY_ROLES: Mapping[str, _Groups] = {
     **dict.fromkeys(("RelationsSevered", "Recognition", "Recall", "Expulsion"), _ACT),
     **dict.fromkeys(("Sanction", "Protest"), _ACT),
     **dict.fromkeys(("Assistance", "Award", "ContinuingAssistance"), _GIFT),
+    "ContinuingSanction": _ACT,
 }
 OTHER_KEY_ROLES: _Groups = (("participant",),)
 #: Kinds with two sides or more, which must both be there if named at all.
-_TWO_SIDED = frozenset(
+TWO_SIDED = frozenset(
     {
         "Meeting",
         "Call",
@@ -60,10 +61,10 @@ _OF_A_YEAR: Mapping[str, float] = {
 #: Kinds of which there are many in a month or year between the same two.
 _MANY = frozenset({"Meeting", "Call"})
 _COARSE = frozenset({"month", "year"})
-#: Of aid articles also speak as of one that goes on, without day, sum or document.
-_CONTINUING = "ContinuingAssistance"
+#: Of aid and sanctions articles also speak as of what goes on, without day or sum.
+_CONTINUING = "Continuing"
 #: Kinds that happen once, so that long pauses between undated tellings mean little.
-_ONCE = frozenset(
+ONCE = frozenset(
     {
         "Accession",
         "Withdrawal",
@@ -81,6 +82,12 @@ _IN_FULL = frozenset(
 #: Days by which two exact dates of one event may differ, and what each day costs.
 _SLACK: Mapping[str, int] = {"Visit": 2, "Gathering": 2}
 _SLACK_OTHERS = 1
+#: A day told, and only the day of the news: off by as much as two days are.
+_NEWS_OF_DAY = {"day", "published"}
+#: Days after a visit or gathering for which the day of the news is taken for its own.
+_AFTER = 4
+#: Kinds of which there is one, so that one of two years is an error; days between two years.
+_FOUNDED, _NEXT_YEAR = frozenset({"Launch", "RelationsEstablished"}), 1
 _DAY_OFF = 0.2
 _THESE_DAYS = 7
 #: Days over which a postponed event may move.
@@ -111,6 +118,8 @@ _SAME_ORDINAL = 0.3
 _SAME_WHOLE = 0.15
 #: Of a sitting and the forum that it is part of.
 _PART_OF_IT = -0.15
+#: A forum is opened by a plenary session, which is not the forum.
+_SITTINGS = (("Session", "Forum"), ("Forum", "Session"))
 #: What decides between events that agree alike: the type told, and how many tell of it.
 _SAME_TYPE, _LARGER, _LARGE = 0.04, 0.04, 10
 _WORDS = 0.3
@@ -121,8 +130,8 @@ _UNSURE = 0.65
 def kind_of(telling: Telling) -> str:
     """The kind under which a telling is compared with others."""
     if telling.continuing:
-        return _CONTINUING
-    return _KIND.get(telling.type, telling.type)
+        return _CONTINUING + telling.type
+    return KIND.get(telling.type, telling.type)
 
 
 def score(telling: Telling, cluster: Cluster, whole: int | None = None) -> float:
@@ -150,12 +159,20 @@ def _contradict(telling: Telling, cluster: Cluster) -> bool:
     ordinal = telling.event.ordinal
     if ordinal and cluster.ordinals and ordinal not in cluster.ordinals:
         return not _same_days(telling.window, cluster.window)
+    if _part_and_whole(telling, cluster):
+        return True
     # Of a gathering it is a member that refuses.
     if telling.status == "cancelled" and cluster.kind != "Gathering":
         return not cluster.statuses.isdisjoint(OVER)
     if telling.status in OVER and cluster.kind != "Gathering":
         return "cancelled" in cluster.statuses
     return telling.status in AHEAD and _held_before(telling, cluster)
+
+
+def _part_and_whole(telling: Telling, cluster: Cluster) -> bool:
+    """Whether one is a forum and the other a sitting in it."""
+    types = {t.type for t in cluster.tellings}
+    return any(pair[0] == telling.type and pair[1] in types for pair in _SITTINGS)
 
 
 def _same_days(a: Window | None, b: Window | None) -> bool:
@@ -183,7 +200,7 @@ def _held_before(telling: Telling, cluster: Cluster) -> bool:
 
 def _time(telling: Telling, cluster: Cluster) -> float:
     a, b = telling.window, cluster.window
-    if cluster.kind == _CONTINUING:
+    if cluster.kind.startswith(_CONTINUING):
         return 1.0
     same_words = telling.event.date is not None and telling.event.date in cluster.dates
     if a is None or b is None:
@@ -193,8 +210,10 @@ def _time(telling: Telling, cluster: Cluster) -> float:
         if gap <= _SLACK.get(cluster.kind, _SLACK_OTHERS):
             return 1.0 - _DAY_OFF * gap
         moved = telling.status == "postponed" and gap <= _POSTPONED
-        return _GRAIN["published"] if moved else 0.0
-    if gap:
+        return _GRAIN["published"] if moved or _just_over(telling, cluster) else 0.0
+    if gap and a.grain == b.grain == "year" and gap <= _NEXT_YEAR and cluster.kind in _FOUNDED:
+        return _LONG_AFTER_ONCE
+    if gap > (_SLACK.get(cluster.kind, 0) if {a.grain, b.grain} == _NEWS_OF_DAY else 0):
         return 0.0
     if same_words and (a.grain != "year" or _OF_A_YEAR.get(cluster.kind, 1.0)):
         return max(min(_GRAIN[a.grain], _GRAIN[b.grain]), _SAME_WORDS_OF_TIME)
@@ -206,6 +225,15 @@ def _time(telling: Telling, cluster: Cluster) -> float:
         sits = _sits_all_year(telling, cluster)
         return 0.0 if sits else _OF_A_YEAR.get(cluster.kind, _GRAIN["year"])
     return min(_GRAIN[a.grain], _GRAIN[b.grain])
+
+
+def _just_over(telling: Telling, cluster: Cluster) -> bool:
+    """Whether the day told is only that of the news, a few days after a visit or gathering."""
+    a, b = telling.window, cluster.window
+    of_news = telling.event.date == telling.published and not telling.event.date_text
+    if a is None or b is None or not of_news or telling.status != "held":
+        return False
+    return cluster.kind in _SLACK and b.last < a.first <= b.last + _AFTER
 
 
 def _time_of_undated(telling: Telling, cluster: Cluster, grains: set[str]) -> float:
@@ -232,7 +260,7 @@ def _time_of_undated(telling: Telling, cluster: Cluster, grains: set[str]) -> fl
     long = days_between(telling, cluster.tellings[0]) > 2 * _SOON and cluster.kind == "Visit"
     if grains == {"published"} and (long or since > _SOON):
         repeated = repeats(telling, cluster)
-        later = _LONG_AFTER_ONCE if cluster.kind in _ONCE else _LONG_AFTER
+        later = _LONG_AFTER_ONCE if cluster.kind in ONCE else _LONG_AFTER
         return _GRAIN["published"] if repeated else later
     return _GRAIN["published"]
 
@@ -263,7 +291,7 @@ def _parties(telling: Telling, cluster: Cluster) -> float:
     """Agreement of the fillers of the key roles: the worst of the groups."""
     if cluster.kind == "Gathering" and (series := _series(telling, cluster)) is not None:
         return series
-    if cluster.kind == _CONTINUING:
+    if cluster.kind.startswith(_CONTINUING):
         return float(_same_parties(telling, cluster))
     worst = 1.0
     for group in KEY_ROLES.get(cluster.kind, OTHER_KEY_ROLES):
@@ -297,19 +325,20 @@ def _series(telling: Telling, cluster: Cluster) -> float | None:
 def _agreement(ours: set[str], theirs: set[str], telling: Telling, cluster: Cluster) -> float:
     """How far two lists of names agree, side by side; 0 where a side differs."""
     mine, other = _sides(ours, telling.states), _sides(theirs, cluster.states)
-    if cluster.kind in _TWO_SIDED and (len(mine) < len(ours) == 2 or len(other) < len(theirs) == 2):
+    if cluster.kind in TWO_SIDED and (len(mine) < len(ours) == 2 or len(other) < len(theirs) == 2):
         mine, other = {n: {n} for n in ours}, {n: {n} for n in theirs}
     common = mine.keys() & other.keys()
     smaller, larger = sorted((len(mine), len(other)))
-    if not common or (cluster.kind in _TWO_SIDED and len(common) < min(2, smaller)):
+    if not common or (cluster.kind in TWO_SIDED and len(common) < min(2, smaller)):
         return 0.0
-    worth = [_same_side(mine[side], other[side]) for side in common]
+    in_full = cluster.kind in _IN_FULL
+    worth = [_same_side(mine[side], other[side], in_full) for side in sorted(common)]
     if len(ours) <= _FEW and 0.0 in worth:
         return 0.0
-    two_sided = cluster.kind in _TWO_SIDED and cluster.kind != "Gathering"
+    two_sided = cluster.kind in TWO_SIDED and cluster.kind != "Gathering"
     complete = _ONE_SIDE if two_sided and len(common) == 1 else 1.0
     # Gatherings are told with ever other guests; a visit of six is not that of one.
-    size = (smaller + larger) / 2 if cluster.kind in _IN_FULL else smaller
+    size = (smaller + larger) / 2 if in_full else smaller
     return complete * sum(worth) / size
 
 
@@ -322,11 +351,15 @@ def _sides(nodes: set[str], states: Mapping[str, Iterable[str]]) -> dict[str, se
     return sides
 
 
-def _same_side(ours: set[str], theirs: set[str]) -> float:
-    """1 for a common name, less for a state beside its people, 0 for two people of one state."""
+def _same_side(ours: set[str], theirs: set[str], in_full: bool) -> float:
+    """1 for a common name, less for a state beside its people, 0 for two people of one state.
+
+    Where people are named in full (``in_full``), those who are not on both lists take from it.
+    """
+    people = [{n for n in nodes if n.startswith("person/")} for nodes in (ours, theirs)]
     if ours & theirs:
-        return 1.0
-    people = [any(n.startswith("person/") for n in nodes) for nodes in (ours, theirs)]
+        missing = in_full and people[0] & people[1]
+        return 2 * len(missing) / sum(map(len, people)) if missing else 1.0
     return 0.0 if all(people) else _STATE_FOR_PERSON
 
 
@@ -350,7 +383,8 @@ def _place(telling: Telling, cluster: Cluster) -> float:
         return 0.0
     if telling.place in cluster.places:
         return _SAME_PLACE
-    if cluster.seats.isdisjoint(telling.seat) and cluster.kind != "Visit":
+    known = cluster.seats and telling.seat
+    if known and cluster.seats.isdisjoint(telling.seat) and cluster.kind != "Visit":
         return _OTHER_STATE
     cities = {p for p in cluster.places if not p.startswith("state/")}
     return _OTHER_CITY if cities and not telling.place.startswith("state/") else 0.0

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from kg.dates import UNKNOWN_YEAR, bounds, split
 from kg.model.article import Article
@@ -16,6 +17,7 @@ from kg.resolve.linking import Links
 from kg.resolve.snippets import Snippets
 from kg.resolve.states import States
 from kg.resolve.wording import Wording
+from kg.resources import folder
 from kg.schema import vocabulary
 
 #: Statuses of what is under way or done.
@@ -40,6 +42,10 @@ _MAY_BE_FAR = ("Visit", "Summit", "Session", "Forum", "Exercise")
 _UNDATED_BACKGROUND = 45
 #: Days for which a visit, meeting or session may be under way.
 _LONGEST_STAY = 14
+
+
+#: Who is at the other end of acts that go on, by type.
+_RECEIVES = {"Assistance": "recipient", "Sanction": "target"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ class Telling:
     rejected: frozenset[tuple[str, str]]
     #: Fields whose value a person accepted or set right.
     judged: frozenset[str]
-    #: Whether it tells of aid that goes on, and of no one act.
+    #: Whether it tells of aid or sanctions that go on, and of no one act.
     continuing: bool
     place: str | None
     #: Whether it is held by a body of government or an organisation, which meets all year round.
@@ -148,13 +154,13 @@ class _Teller:
         day = bounds(event.date, one_day=True).earliest_start or article.published
         said = [p for p in event.participants if self._stands(event, p)]
         place = links[event.place] if event.place else None
-        window = _window(event, article.published)
+        window = window_of(event, article.published)
         return Telling(
             id=id_,
             article=self._node,
             published=article.published,
             event=event,
-            status=_status(event, window, article.published),
+            status=status_of(event, window, article.published),
             window=window,
             fillers=_grouped((p.role, links[p.entity]) for p in event.participants),
             states=self._stands_for(event, day),
@@ -175,7 +181,7 @@ class _Teller:
             resulted_in=tuple(sorted({links[e] for e in event.resulted_in})),
             evidence=self._snippets.ids(event.evidence),
             stems=self._wording.weigh(f.text for f in event.evidence),
-            figures=frozenset(n for f in event.evidence for n in _figures(f.text)),
+            figures=frozenset(n for f in event.evidence for n in figures(f.text)),
             original=self._original,
             sources=frozenset(_sources(event, self._extraction.claims)),
         )
@@ -203,10 +209,30 @@ class _Teller:
         return {node: tuple(sorted(found.get(node, ()))) for node in nodes}
 
     def _is_continuing(self, event: Event) -> bool:
-        """Whether it is the aid that goes on between two sides: no day, sum or document is told."""
-        told = event.date or any(True for f in event.evidence for _ in _figures(f.text))
-        sides = {p.role for p in event.participants if p.role in ("actor", "recipient")}
-        return (event.type, event.status, len(sides)) == ("Assistance", "ongoing", 2) and not told
+        """Whether it is aid or sanctions that go on: no day or sum is told, and both sides are."""
+        told = not (event.date or "").endswith("/..") and event.date
+        if told or any(True for f in event.evidence for _ in figures(f.text)):
+            return False
+        sides = {"actor", _RECEIVES.get(event.type, "")} - {p.role for p in event.participants}
+        ongoing = (event.type, event.status) == ("Assistance", "ongoing") and not event.date
+        general = event.salience == "background" and self._is_general(event)
+        return not sides and (ongoing or general)
+
+    def _is_general(self, event: Event) -> bool:
+        words = general_words(self._extraction.lang)
+        return bool(words and any(words.search(name_key(f.text)) for f in event.evidence))
+
+
+@cache
+def general_words(lang: str) -> re.Pattern[str] | None:
+    """Words of a language by which articles speak of what goes on; None where none are known."""
+    import yaml
+
+    path = folder("data") / "lang" / lang / "general.yaml"
+    if not path.is_file():
+        return None
+    words = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return re.compile(r"\b(?:" + "|".join(re.escape(name_key(w)) for w in words) + ")")
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
@@ -262,7 +288,8 @@ def _parents_first(events: Iterable[Event]) -> Iterator[Event]:
     return iter(sorted(by_id.values(), key=lambda e: (depth(e), _position(e))))
 
 
-def _window(event: Event, published: str | None) -> Window | None:
+def window_of(event: Event, published: str | None) -> Window | None:
+    """The days within which an event lies; None where neither it nor its article has a date."""
     one_day = vocabulary().event_types[event.type].one_day
     known = bounds(event.date, one_day=one_day)
     first, last = known.earliest_start, known.latest_end or known.latest_start
@@ -290,7 +317,8 @@ def _is_contact(event: Event) -> bool:
     return vocabulary().event_types[event.type].family == "Contact" and event.type != "Negotiation"
 
 
-def _status(event: Event, window: Window | None, published: str | None) -> str:
+def status_of(event: Event, window: Window | None, published: str | None) -> str:
+    """The status told; but what lies after its article's day is planned."""
     if window is None or window.grain == "published" or published is None:
         return event.status
     ahead = window.first > _ordinal(published)
@@ -314,7 +342,7 @@ def _ordinal(day: str) -> int:
     return date.fromisoformat(day).toordinal()
 
 
-def _figures(text: str) -> Iterator[str]:
+def figures(text: str) -> Iterator[str]:
     """Numbers of three signs or more, «665» or «1,3», that are no years; «12-й», «1 млрд»."""
     for ordinal in re.findall(r"(\d+)-(?:й|го|му|м)\b", text):
         yield ordinal + "-й"

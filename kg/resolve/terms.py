@@ -51,6 +51,10 @@ class Terms:
         for entry in gazetteer.values():
             for term in entry.offices:
                 self._holders[term.office, term.of].append((entry.id, term))
+        self._of_state: defaultdict[str | None, list[tuple[str, OfficeTerm]]] = defaultdict(list)
+        for held in self._holders.values():
+            for person, term in held:
+                self._of_state[self._state(term.of)].append((person, term))
         self._newest = max((t.from_ or "" for t in self._all()), default="")
 
     def of(self, person: str) -> tuple[OfficeTerm, ...]:
@@ -79,11 +83,15 @@ class Terms:
         return told.day <= self._newest and (self._is_taken(told) or self._is_elsewhere(told))
 
     def holders(self, told: Told) -> tuple[str, ...]:
-        """Who held an office on the day when an article tells of it, sorted."""
+        """Who was in an office, or in one that its title may stand for, on the day when an article
+        tells of it; sorted.
+        """
         if not told.of or not told.day or told.status not in _NOW:
             return ()
         meant = offices_meant(told.office, told.of)
-        held = (h for office in meant for h in self._holders.get((office, told.of), ()))
+        held = [h for office in meant for h in self._holders.get((office, told.of), ())]
+        state = self._state(told.of)
+        held += [h for h in self._of_state.get(state, ()) if state and _is_ranked(h[1], told)]
         return tuple(sorted({person for person, t in held if covers(t.from_, t.until, told.day)}))
 
     def _is_taken(self, told: Told) -> bool:
