@@ -109,6 +109,16 @@ def test_the_first_report_names_the_event_and_the_others_are_replaced() -> None:
             id="nobody's visit in a month",
         ),
         pytest.param(
+            told("v1", "Visit", "planned", "2024", guest=["putin", "lavrov"], host="KZ"),
+            told("v1", "Visit", "held", "2024-04-09", guest="lavrov", host="KZ"),
+            id="two are invited, one comes",
+        ),
+        pytest.param(
+            told("v1", "Forum", "held", "2024-04-09", organizer="council"),
+            told("v1", "Session", "held", "2024-04-09", organizer="council"),
+            id="a forum and a sitting in it",
+        ),
+        pytest.param(
             told("v1", "Sanction", "held", "2024-03", "Запрет на ввоз", actor="TR", target="UZ"),
             told("v1", "Sanction", "held", "2024-03-29", "Меры", actor="TR", target="UZ"),
             id="sanctions that share no day",
@@ -173,6 +183,26 @@ def test_kept_apart(first: object, second: object) -> None:
             told("v1", "Sanction", "planned", None, "12-й пакет", actor="TR", target="UZ"),
             told("v1", "Sanction", "held", "2024-04-10", "Принят 12-й", actor="TR", target="UZ"),
             id="a numbered package",
+        ),
+        pytest.param(
+            told("v1", "Sanction", "held", None, "После начала войны", actor="TR", target="UZ"),
+            told("v1", "Sanction", "held", None, "Неоднократно", actor="TR", target="UZ"),
+            id="sanctions in general",
+        ),
+        pytest.param(
+            told("v1", "Visit", "held", "2024-04-06/2024-04-07", guest="putin", host="KZ"),
+            told("v1", "Visit", "held", "2024-04-10", guest="putin", host="KZ"),
+            id="a visit, and news of it days later",
+        ),
+        pytest.param(
+            told("v1", "Forum", "planned", "2024-04-12/2024-04-13", organizer="council"),
+            told("v1", "Forum", "held", None, organizer="council"),
+            id="told as held days before",
+        ),
+        pytest.param(
+            told("v1", "Launch", "held", "2001", actor=["RU", "CN"], institution="council"),
+            told("v1", "Launch", "held", "2002", actor=["RU", "CN"], institution="council"),
+            id="a founding, one year off",
         ),
         pytest.param(
             told("v1", "Meeting", "planned", "2024-04", participant=["putin", "xi"]),
