@@ -34,6 +34,13 @@ _KINDS = {
 #: What of an event moves, told as «from → to».
 _MOVES = {"status": "status", "date": "date", "place": "place", "specificType": "class"}
 
+#: What tells apart those that have no label: office holdings, claims and figures.
+_DESCRIBING = (
+    *("holder", "office", "reportedHolder", "reportedOffice"),
+    *("speaker", "modality", "about", "quote"),
+    *("metric", "value", "unit", "date"),
+)
+
 Facts = dict[str, dict[str, set[str]]]
 
 
@@ -157,10 +164,7 @@ def _title(facts: Facts, id_: str) -> str:
 
 def _described(facts: Facts, known: dict[str, set[str]]) -> set[str]:
     """Words for what has no label: of a figure, a claim or an office holding."""
-    parts = (
-        _names(facts, known.get(_DIP + local, ()))
-        for local in ("holder", "office", "speaker", "quote", "metric", "value", "unit", "date")
-    )
+    parts = (_names(facts, known.get(_DIP + local, ())) for local in _DESCRIBING)
     text = " ".join(part for part in parts if part != "none")
     return {text} if text else set()
 
