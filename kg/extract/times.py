@@ -16,6 +16,8 @@ from kg.extract.times_calendar import READINGS, VAGUE, Scene, anchor_of
 from kg.extract.times_grammar import Found, Grammar, grammar
 from kg.model.document import PROSE, Document, Sentence
 
+#: Readings that have their own beginning and end («from June 10 to 15»).
+_RANGES = frozenset({"day_range", "day_span"})
 #: Longest word of ``since`` and ``until`` with its space.
 _LOOK_BACK = 20
 _SIDES: dict[str | None, Side] = {"Past": "past", "Fut": "future", "Pres": "near"}
@@ -84,7 +86,9 @@ def _opening(text: str, found: Found, rules: Grammar) -> _Opening:
     if found.read == "attributive_month":
         return _Opening(found.start, since=False, until=False)
     lead = text[max(0, found.start - _LOOK_BACK) : found.start].lower()
-    since, until = rules.since.search(lead), rules.until.search(lead)
+    ranged = found.read in _RANGES
+    since = None if ranged else rules.since.search(lead)
+    until = None if ranged else rules.until.search(lead)
     word = since or until
     start = found.start - len(lead) + word.start() if word else found.start
     return _Opening(start, bool(since), bool(until))

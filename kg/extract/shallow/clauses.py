@@ -6,6 +6,7 @@ the clause before, or, where a participle stands before its noun, of the person 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,6 +15,7 @@ from kg.extract.reading import Mention, Reading
 from kg.extract.shallow.lexicon import Lexicon, fold, lexicon
 from kg.extract.shallow.sentence import of_type
 
+_WORD = re.compile(r"\w+")
 #: Types of entities that act.
 ACTORS = ("Person", "State", "Organization")
 
@@ -41,16 +43,20 @@ def clauses(
     bounds = [0, *sorted(at for at in cuts if 0 < at < len(text)), len(text)]
     actors = of_type(reading, mentions, *ACTORS)
     found: list[Clause] = []
+    spans: list[tuple[int, int]] = []
     for start, end in pairwise(bounds):
         first, last = start + sentence.start, end + sentence.start
         inside = tuple(m for m in mentions if first <= m.start < last)
-        implied = _subject(reading, found[-1]) if found else None
+        implied = _subject(reading, found[-1], says_he(text, *spans[-1], words)) if found else None
+        if not found and says_he(text, start, end, words):
+            implied = _spoken_of_before(reading, number)
         if end in participles:
             people = of_type(reading, [m for m in mentions if m.start >= last], "Person")
             implied = next(iter(people), implied)
         elif words.relative.match(text, start, end):
             implied = next((m for m in reversed(actors) if m.end <= first), implied)
         found.append(Clause(first, last, inside, implied))
+        spans.append((start, end))
     return found
 
 
@@ -65,5 +71,17 @@ def _goes_on(text: str, words: Lexicon, end: int) -> bool:
     return text[end : end + 1] == " " and not words.auxiliary.match(text, end + 1)
 
 
-def _subject(reading: Reading, clause: Clause) -> Mention | None:
-    return next(iter(of_type(reading, clause.mentions, *ACTORS)), clause.implied)
+def says_he(text: str, start: int, end: int, words: Lexicon) -> bool:
+    """Whether a part of a folded text says «he»."""
+    starts = (match.start() for match in _WORD.finditer(text, start, end))
+    return any(words.pronoun.match(text, at) for at in starts)
+
+
+def _spoken_of_before(reading: Reading, number: int) -> Mention | None:
+    """The first person of the sentence before, of whom «he» may speak."""
+    return next(iter(of_type(reading, reading.mentions_in(number - 1), "Person")), None)
+
+
+def _subject(reading: Reading, clause: Clause, unnamed: bool) -> Mention | None:
+    named = next(iter(of_type(reading, clause.mentions, *ACTORS)), None)
+    return clause.implied or named if unnamed else named or clause.implied

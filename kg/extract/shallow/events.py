@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from kg.extract.reading import Reading
+from kg.extract.reading import Reading, TimeExpression
 from kg.extract.shallow.clauses import Clause, clauses
 from kg.extract.shallow.lexicon import fold, lexicon
 from kg.extract.shallow.parties import Parties
@@ -16,6 +18,7 @@ from kg.model.extraction import Event, Fragment
 #: Characters before a gathering in which its number in a row may stand.
 _ORDINAL_REACH = 40
 _LONGEST_EVIDENCE = 400
+_WEEK = 7
 #: What the next clause may tell («but that stop was dropped»), as the one before may deny a report.
 _AFTERWARDS = frozenset({"cancelled", "postponed"})
 #: Types that happen somewhere, whatever clause names the place.
@@ -60,8 +63,8 @@ class _Sentence:
             clause = next(c for c in self._clauses if c.start <= start < c.end)
             roles = self._parties.of(type_, clause, start, end)
             if roles is not None:
-                status = self._status(clause)
-                yield Telling(
+                status = self._status(clause, start)
+                telling = Telling(
                     type=type_,
                     trigger=self._reading.fragment(start, end),
                     sentence=self._number,
@@ -73,6 +76,11 @@ class _Sentence:
                     ordinal=self._ordinal(start) if type_ in GATHERINGS else None,
                     evidence=(self._evidence(start, end),),
                 )
+                yield telling
+                for state in self._parties.also_visited(clause, roles):
+                    guests = {(e, role) for e, role in roles if role == "guest"}
+                    hosts = frozenset(guests | {(state, "host")})
+                    yield replace(telling, roles=hosts, place=state)
 
     def attending(self) -> Roles:
         """Persons of a sentence that says that they take part, in a gathering told before."""
@@ -96,11 +104,9 @@ class _Sentence:
         here = [t for t in times if clause.start <= t.start < clause.end]
         nearest = min(here or times, key=lambda t: abs(t.start - trigger), default=None)
         published = self._reading.document.article.published
-        if nearest is None or published is None or status != "held":
+        if nearest is None or published is None:
             return nearest.date if nearest else None
-        if nearest.date[:7] <= published[:7]:
-            return nearest.date
-        return _a_year_earlier(nearest.date) if nearest.anchor == "published" else None
+        return _turned(nearest, status, published)
 
     def _is_vague(self, clause: Clause) -> bool:
         """Whether the clause tells a time that is no date («last week»)."""
@@ -116,7 +122,9 @@ class _Sentence:
         anywhere = cities if hosts or type_ in _SOMEWHERE else []
         return next(iter([*(m.entity for m in here or anywhere), *hosts]), None)
 
-    def _status(self, clause: Clause) -> str:
+    def _status(self, clause: Clause, trigger: int) -> str:
+        if self._words.intended.search(self._text, 0, trigger - self._start):
+            return "planned"
         at = self._clauses.index(clause)
         end = self._clauses[min(at + 1, len(self._clauses) - 1)].end - self._start
         begin = self._clauses[max(at - 1, 0)].start - self._start
@@ -125,6 +133,8 @@ class _Sentence:
             first = begin if status == "unconfirmed" else start
             if sign.search(self._text, first, end if status in _AFTERWARDS else inside):
                 return status
+        if at and self._words.continued.match(self._text, start, inside):
+            return self._status(self._clauses[at - 1], clause.start)
         return "held"
 
     def _ordinal(self, trigger: int) -> int | None:
@@ -150,7 +160,36 @@ def _persons(reading: Reading, telling: Telling) -> tuple[str, ...]:
     return tuple(sorted(people, key=lambda e: int(e[1:]))) if len(people) > 1 else ()
 
 
-def _a_year_earlier(date: str) -> str:
-    """EDTF, each of its ends a year earlier."""
-    ends = (f"{int(end[:4]) - 1}{end[4:]}" if end[:4].isdigit() else end for end in date.split("/"))
-    return "/".join(ends)
+def _turned(time: TimeExpression, status: str, published: str) -> str | None:
+    """The date of a time; of what is over not after the article, of what is planned not before.
+
+    What the text gives without its year or week is moved by one; a date that contradicts is none.
+    """
+    date, length = time.date, len(time.date.split("/")[0])
+    ahead, behind = date[:length] > published[:length], date[:length] < published[:length]
+    if not (status == "held" and ahead) and not (status == "planned" and behind):
+        return date
+    if time.anchor != "published":
+        return None
+    if length == len(published):
+        days = (datetime.date.fromisoformat(date[:length]) - _day(published)).days
+        if abs(days) < _WEEK:
+            return _moved(date, days=-_WEEK if days > 0 else _WEEK)
+    return _moved(date, years=-1 if ahead else 1)
+
+
+def _moved(date: str, *, days: int = 0, years: int = 0) -> str:
+    """EDTF, each of its ends moved."""
+    return "/".join(_end_moved(end, days, years) for end in date.split("/"))
+
+
+def _end_moved(end: str, days: int, years: int) -> str:
+    if not end[:4].isdigit():
+        return end
+    if days:
+        return (_day(end) + datetime.timedelta(days=days)).isoformat()
+    return f"{int(end[:4]) + years}{end[4:]}"
+
+
+def _day(date: str) -> datetime.date:
+    return datetime.date.fromisoformat(date)

@@ -72,6 +72,12 @@ class Lexicon:
     person_before: Pattern
     #: Ending of a case by which a name that nobody knows is told to be inflected.
     stranger_ending: Pattern
+    #: What ends before a trigger that somebody intends («to visit»), and how a clause goes on with
+    #: the status of the one before («and attend»).
+    intended: Pattern
+    continued: Pattern
+    #: What joins the goals of a journey.
+    listing: frozenset[str]
     #: «As X told» of one word, after the genitive of who told; endings of who is no subject.
     as_told: Pattern
     oblique: Pattern
@@ -121,6 +127,9 @@ def lexicon(lang: str) -> Lexicon:
         hosting=re.compile(data["hosting"]),
         person_after=re.compile(data["person_after"]),
         person_before=re.compile(data["person_before"]),
+        intended=re.compile(rf"(?:{data['intended']})$"),
+        continued=re.compile(data["continued"]),
+        listing=frozenset(data["listing"]),
         as_told=re.compile(data["as_told"]),
         oblique=re.compile(rf"(?:{data['oblique']})$"),
         currency=re.compile(data["currency"]),

@@ -8,11 +8,11 @@ clause take part.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.extract.reading import Mention, Reading
-from kg.extract.shallow.clauses import ACTORS, Clause
+from kg.extract.shallow.clauses import ACTORS, Clause, says_he
 from kg.extract.shallow.lexicon import Pattern, fold, lexicon
 from kg.extract.shallow.sentence import leaders, of_type
 from kg.extract.shallow.tellings import GATHERINGS, is_visit
@@ -51,7 +51,6 @@ _ORGANIZERS = frozenset({"format", "igo", "bilateral"})
 #: Types in which bodies act beside states.
 _BODIES_ACT = frozenset({"Signing", "Ratification", "Launch", "Negotiation"})
 _ACTING_KINDS = frozenset({"igo", "government", "company"})
-_BEFORE_WORD = re.compile(r"(?<=\s)(?=\w)|^")
 #: Who speaks for another and takes no part himself.
 _SPEAKERS = "press secretary"
 
@@ -131,7 +130,7 @@ class Parties:
         implied = clause.implied
         if before:
             guest: Mention | None = before[-1]
-        elif implied and implied.entity != inviter and of_type(self._reading, [implied], "Person"):
+        elif implied and implied.entity != inviter and self._type(implied.entity) == "Person":
             guest = implied
         else:
             guest = next(iter(here), None) or _nearest(anywhere, trigger)
@@ -143,6 +142,18 @@ class Parties:
         if guest is None or host is None:
             return None
         return [(guest.entity, "guest"), (host, "host")]
+
+    def also_visited(self, clause: Clause, roles: Sequence[tuple[str, str]]) -> list[str]:
+        """The other states of one journey: «to Tashkent, Bishkek and Astana»."""
+        hosts = {entity for entity, role in roles if role == "host"}
+        found: list[str] = []
+        listed = False
+        for before, mention in pairwise(self._of("State", "Place", within=clause)):
+            between = self._text[before.end - self._start : mention.start - self._start]
+            listed = (listed or self._is_goal(before)) and between in self._words.listing
+            state = self._state_of(mention) if listed else None
+            found += [state] if state and state not in hosts and state not in found else []
+        return found
 
     def _hosting(self, clause: Clause) -> Roles | None:
         """«Putin is to host Tokayev for a state visit»: the host stands before the verb."""
@@ -243,9 +254,8 @@ class Parties:
 
     def _pronoun(self, clause: Clause) -> bool:
         """Whether the clause says «he» of the one it speaks of."""
-        inside = self._text[clause.start - self._start : clause.end - self._start]
-        return any(
-            self._words.pronoun.match(inside, m.start()) for m in _BEFORE_WORD.finditer(inside)
+        return says_he(
+            self._text, clause.start - self._start, clause.end - self._start, self._words
         )
 
     def _type(self, entity: str) -> str:

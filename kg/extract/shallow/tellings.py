@@ -49,6 +49,11 @@ class Telling:
         return frozenset(e for e, role in self.roles if self.family != "Visit" or role == "guest")
 
     @property
+    def hosts(self) -> frozenset[str]:
+        """Whom a visit goes to."""
+        return frozenset(entity for entity, role in self.roles if role == "host")
+
+    @property
     def everybody(self) -> frozenset[str]:
         """All who take part."""
         return frozenset(entity for entity, _ in self.roles)
@@ -170,6 +175,8 @@ def _same(old: Telling, new: Telling) -> bool:
     if old.family != new.family or (old.date and new.date and not _meet(old.date, new.date)):
         return False
     if len({old.type, new.type} - {"Visit"}) > 1:
+        return False
+    if old.hosts and new.hosts and not old.hosts & new.hosts:
         return False
     if old.ordinal and new.ordinal and old.ordinal != new.ordinal:
         return False

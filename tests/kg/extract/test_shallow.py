@@ -205,6 +205,17 @@ def test_a_name_within_anothers_office_takes_no_part(
         ),
         (
             "en",
+            "Yoon Suk Yeol will pay visits to Turkmenistan, Kazakhstan and Uzbekistan from "
+            "June 10 to 15.",
+            "Visit planned 2026-06-10/2026-06-15 @Uzbekistan: guest Yoon Suk Yeol, host Uzbekistan",
+        ),
+        (
+            "en",
+            "Emomali Rahmon arrived in Dubai on Monday to attend the climate summit.",
+            "Visit held 2025-11-10 @Dubai: guest Emomali Rahmon, host United Arab Emirates",
+        ),
+        (
+            "en",
             "Murat Nurtleu was appointed by Tokayev.",
             "Appointment held 2025-11-13: appointee Murat Nurtleu, appointer Kassym-Jomart Tokayev",
         ),
