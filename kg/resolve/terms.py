@@ -95,12 +95,15 @@ class Terms:
         return tuple(sorted({person for person, t in held if covers(t.from_, t.until, told.day)}))
 
     def _is_taken(self, told: Told) -> bool:
-        of, meant = told.of or "", offices_meant(told.office, told.of or "")
-        return is_single(meant[0]) and any(
-            person != told.holder and _surely_on(term, told.day or "")
-            for office in filter(is_single, meant)
-            for person, term in self._holders.get((office, of), ())
+        """Whether another held the office; of a deputy who stands in for them nothing is said."""
+        of = told.of or ""
+        meant = (told.office,) if is_single(told.office) else offices_meant(told.office, of)
+        if told.status == "acting" or not is_single(meant[0]):
+            return False
+        held = (
+            h for office in filter(is_single, meant) for h in self._holders.get((office, of), ())
         )
+        return any(p != told.holder and _surely_on(term, told.day or "") for p, term in held)
 
     def _is_elsewhere(self, told: Told) -> bool:
         state = self._state(told.of)

@@ -2,6 +2,7 @@
 
     python tests/benchmarks/who.py persons DIR     what mentions reach, in diplomatic articles
     python tests/benchmarks/who.py officials DIR   the 300 most mentioned, and who is missing
+    python tests/benchmarks/who.py offices DIR     what articles' words on offices fall on
 
 ``DIR`` is a build folder. An article counts as diplomatic if it tells of an event. An official is
 somebody whom articles give an office of a state, a body of government or an organisation of states
@@ -37,6 +38,14 @@ SELECT ?person (COUNT(DISTINCT ?report) AS ?n) WHERE {
   { ?of a dip:State } UNION { ?of a dip:GovernmentBody } UNION { ?of a dip:Place } UNION
   { ?of a dip:IntergovernmentalOrganization }
 } GROUP BY ?person"""
+
+_WORDS = """
+SELECT ?kind (COUNT(?report) AS ?reports) (COUNT(DISTINCT ?holding) AS ?holdings) WHERE {
+  ?report a dip:OfficeReport ; dip:ofHolding ?holding .
+  OPTIONAL { ?holding a dip:DoubtedHolding . BIND("doubted" AS ?doubted) }
+  OPTIONAL { ?holding prov:wasDerivedFrom id:source\\/gazetteer-people . BIND("known" AS ?known) }
+  BIND(COALESCE(?doubted, ?known, "read") AS ?kind)
+} GROUP BY ?kind ORDER BY ?kind"""
 
 
 def _counts(graph: GraphOnDisk, query: str) -> Counter[str]:
@@ -95,6 +104,14 @@ def officials(graph: GraphOnDisk) -> Iterator[str]:
         yield f"\n{title}: " + ", ".join(f"{names[p]} ({mentions[p]})" for p in of)
 
 
+def offices(graph: GraphOnDisk) -> Iterator[str]:
+    """Reports of offices by whether they fall on a known term, on none, or are doubted."""
+    yield "| Holding | Reports | Holdings |"
+    yield "|---|---|---|"
+    for row in graph.query(_WORDS):
+        yield f"| {row['kind']} | {row['reports']} | {row['holdings']} |"
+
+
 def _in_office(person: str) -> bool:
     return any(
         (o.from_ or "") <= _UNTIL and (o.until or _UNTIL) >= _FROM
@@ -104,7 +121,7 @@ def _in_office(person: str) -> bool:
 
 def main(arguments: list[str]) -> int:
     """Run one of the commands on a build folder."""
-    commands = {"persons": persons, "officials": officials}
+    commands = {"persons": persons, "officials": officials, "offices": offices}
     if len(arguments) != 2 or arguments[0] not in commands:
         print(__doc__, file=sys.stderr)
         return 2

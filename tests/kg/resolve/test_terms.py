@@ -92,6 +92,7 @@ def test_words_for_no_known_office(telling: Told) -> None:
         (said("speaker", "adviser", RU), False),
         (said("nobody", "adviser", TR), False),
         (said("nobody", "president", RU, "former"), False),
+        (said("nobody", "president", RU, "acting"), False),
         # On the day of change, and after all that the gazetteer knows.
         (said("nobody", "president", TR, day="2024-05-20"), False),
         (said("nobody", "president", RU, day="2025-02-01"), False),
