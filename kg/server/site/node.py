@@ -8,6 +8,8 @@ from itertools import islice
 
 import pyoxigraph as ox
 
+from kg.lookup import ENTITIES
+from kg.model.graph import BASE
 from kg.rdf.terms import PREFIXES
 from kg.server.index import Index
 from kg.server.site.reader import TIES, Reader, path_of, shorten
@@ -15,6 +17,8 @@ from kg.server.site.words import Words
 
 #: What a page lists of one sort at most.
 MOST = 100
+#: The fewest words of a sentence on the page of an article.
+_WORDS = 4
 #: Sentences and statements on the page of an entity.
 _SENTENCES = 40
 #: Properties that a page shows elsewhere, or that are there for queries only.
@@ -150,7 +154,8 @@ class NodePages:
         kind = term.datatype.value.rpartition("#")[2]
         if kind == "boolean":
             return Value("✓" if term.value == "true" else "–")
-        return Value(self._say.date(term.value) if kind == "date" else term.value)
+        link = term.value if term.value.startswith(("http://", "https://")) else None
+        return Value(self._say.date(term.value) if kind == "date" else term.value, link)
 
     def _names(self, iri: str) -> tuple[str, ...]:
         own = self._read.label(iri)
@@ -172,7 +177,7 @@ class NodePages:
             values = sorted((self.value(o) for o in found[name]), key=lambda v: v.text)
             yield Fact(label, tuple(values[:MOST]), name in _TECHNICAL)
         if "/article/" in iri:
-            named = [x for x in self._read.subjects("dip:mentionedIn", iri) if "/event/" not in x]
+            named = [x for x in self._read.subjects("dip:mentionedIn", iri) if _kind(x) in ENTITIES]
             values = sorted((self.value(ox.NamedNode(x)) for x in named), key=lambda v: v.text)
             yield Fact(self._say("mentions"), tuple(values))
 
@@ -305,9 +310,13 @@ class NodePages:
         return tuple(sentence for _, _, sentence in rows)
 
 
+def _kind(iri: str) -> str:
+    return iri.removeprefix(BASE).partition("/")[0]
+
+
 def _whole(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """The sentences without those that are part of another."""
-    texts = {"".join(s.pieces): s for s in sentences}
+    """The sentences without those that are part of another, and without mere names."""
+    texts = {"".join(s.pieces): s for s in sentences if len("".join(s.pieces).split()) >= _WORDS}
     parts = {text for text in texts for other in texts if text in other and text != other}
     return tuple(sentence for text, sentence in texts.items() if text not in parts)
 

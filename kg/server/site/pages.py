@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
 from kg.dates import valid
 from kg.errors import UsageError
@@ -244,29 +244,36 @@ def _table(site: Site, asked: Question, given: Mapping[str, str]) -> Table:
         asked.sparql, bindings=bindings(asked, given, site.holdings.store)
     )
     names = found.variables
-    kept = [name for name in names if f"{name}Name" not in names]
+    leads = {name: _leads(name) for name in names if _leads(name) in names}
+    kept = [name for name in names if name not in leads.values()]
     rows = []
     for row in found.rows[:_ROWS]:
         cells = dict(zip(names, row, strict=True))
-        rows.append([_cell(site, name, cells) for name in kept])
+        rows.append(
+            [_cell(site, name, cells[name], cells.get(leads.get(name, ""))) for name in kept]
+        )
     headings = tuple(site.say.column(name.removesuffix("Name")) for name in kept)
     return Table(headings, rows, len(found.rows))
 
 
-def _cell(site: Site, name: str, cells: Mapping[str, Term | None]) -> Value | None:
-    """A cell; where column x stands beside xName, the name leads to x."""
-    cell = cells[name]
-    node = cells.get(name.removesuffix("Name"))
+def _leads(name: str) -> str:
+    """The column that says where a column leads: x of xName, the url of a headline; else none."""
+    if name == "headline":
+        return "url"
+    return name.removesuffix("Name") if name.endswith("Name") else ""
+
+
+def _cell(site: Site, name: str, cell: Term | None, whither: Term | None) -> Value | None:
+    """A cell of column ``name``, and where it leads."""
+    end = site.nodes.value(whither) if whither else None
     if cell is None:
-        return site.nodes.value(node) if isinstance(node, NamedNode) else None
+        return end
     value = site.nodes.value(cell)
-    if not isinstance(cell, Literal):
-        return value
-    text = site.say.coded(name, value.text) or value.text
-    if valid(text):
-        text = site.say.date(text)
-    link = site.nodes.value(node).href if isinstance(node, NamedNode) else None
-    return Value(text, link or (text if text.startswith(("http://", "https://")) else None))
+    if isinstance(cell, Literal):
+        text = site.say.coded(name, value.text) or value.text
+        text = site.say.date(text) if valid(text) else text
+        value = Value(text, value.href or (end.href if end else None))
+    return value
 
 
 def _question(name: str) -> Question:

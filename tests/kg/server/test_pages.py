@@ -209,6 +209,12 @@ def test_forms_and_columns_of_questions_speak_the_readers_language(client: Clien
     assert "StateVisit" not in html.partition("<details><summary>Текст")[0]
 
 
+def test_a_headline_leads_to_its_article_instead_of_an_address_beside_it(client: Client) -> None:
+    html = page(client, f"/ask/why?lang=ru&node={quote(BASE + VISIT)}").text
+    assert '<th scope="col">заголовок</th>' in html
+    assert '<th scope="col">адрес</th>' not in html
+
+
 def test_a_question_that_lacks_a_parameter_says_which(client: Client) -> None:
     assert 'role="alert"' not in page(client, "/ask/path?lang=ru").text
     reply = client.get("/ask/path?lang=ru&a=" + quote("Токаев"), Accept=HTML)
