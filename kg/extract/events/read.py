@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.events.abroad import abroad
+from kg.extract.events.again import told_once
 from kg.extract.events.candidates import drafts
 from kg.extract.events.context import completed
 from kg.extract.events.draft import Draft
@@ -25,6 +26,7 @@ def read_drafts(index: Index) -> list[Draft]:
             found.append(draft)
     events = abroad(index, merged(index, found))
     date_own(index, events)
+    events = told_once(index, events)
     receive(index, events)
     link(index, events)
     events = attend(index, events)

@@ -51,7 +51,7 @@ def same(index: Index, a: Draft, b: Draft) -> bool:
         return False
     if a.type in TALKS and complete(a) != complete(b) and (several(index, a) or several(index, b)):
         return False
-    if _elsewhere(index, a, b) or not counts_agree(a, b):
+    if elsewhere(index, a, b) or not counts_agree(a, b):
         return False
     if of_another_day(index, a, b) or of_another_day(index, b, a):
         return False
@@ -77,7 +77,7 @@ def several(index: Index, draft: Draft) -> bool:
     return plural and draft.rule != "talks"
 
 
-def _elsewhere(index: Index, a: Draft, b: Draft) -> bool:
+def elsewhere(index: Index, a: Draft, b: Draft) -> bool:
     """Whether two are held at places that cannot be one: two cities, or two states."""
     if a.place is None or b.place is None or a.place == b.place:
         return False
