@@ -11,6 +11,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.questions import bindings, questions
+from kg.server.api import openapi
 from kg.server.site.words import Words
 from kg.store.oxigraph import OxigraphStore
 from tests.kg.server.conftest import Client, Reply, node, sample
@@ -207,6 +208,16 @@ def test_forms_and_columns_of_questions_speak_the_readers_language(client: Clien
     assert re.findall(r'<th scope="col">([^<]*)', html)[:2] == ["дата", "ранг"]
     assert "<td>государственный визит</td>" in html
     assert "StateVisit" not in html.partition("<details><summary>Текст")[0]
+
+
+@pytest.mark.parametrize("lang", ["ru", "kk", "uz"])
+def test_the_api_is_described_in_each_language(lang: str) -> None:
+    say = Words(lang)
+    calls = [methods["get"] for methods in openapi("")["paths"].values()]
+    texts = {c["summary"] for c in calls} | {
+        p["description"] for c in calls for p in c["parameters"]
+    }
+    assert [text for text in texts if say.doc(text) == text] == []
 
 
 def test_a_headline_leads_to_its_article_instead_of_an_address_beside_it(client: Client) -> None:
