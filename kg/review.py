@@ -165,10 +165,10 @@ _QUERIES: Mapping[DoubtKind, str] = {
   BIND(STRAFTER(STR(?property), "#") AS ?role) {_CALLED}
 }} GROUP BY ?node ?confidence ?article ?type ?entity ?role ?name""",
     "office": f"""{_HEAD} ?entity ?name WHERE {{
-  {{ SELECT ?holding (MIN(?report) AS ?node) {{
-    ?holding a dip:DoubtedHolding . ?report dip:ofHolding ?holding }} GROUP BY ?holding }}
-  ?holding dip:reportedHolder ?entity .
-  ?node dip:article/dcterms:identifier ?article ; dip:evidence/dip:exact ?words .
+  ?holding a dip:DoubtedHolding ; dip:reportedHolder ?entity .
+  ?node dip:ofHolding ?holding ; dip:article/dcterms:identifier ?article ;
+    dip:evidence/dip:exact ?words .
+  FILTER NOT EXISTS {{ ?other dip:ofHolding ?holding . FILTER(STR(?other) < STR(?node)) }}
   BIND({_DOUBTED} AS ?confidence) BIND("Office" AS ?type) {_CALLED}
 }} GROUP BY ?node ?confidence ?article ?type ?entity ?name""",
 }
