@@ -16,7 +16,9 @@ from kg.model import graph
 from kg.model.graph import BASE
 from kg.rdf.rules import infer
 from kg.rdf.terms import RDF_TYPE, Minter, boolean, date, decimal, integer, term, value
+from kg.resolve.labels import pick
 from kg.schema import vocabulary
+from kg.schema.vocabulary import LANGUAGES
 
 #: Predicate and object.
 Facts: TypeAlias = Iterator[tuple[NamedNode, NamedNode | Literal]]
@@ -111,9 +113,11 @@ def values(scheme: str, names: Iterable[str | None], predicate: str) -> Facts:
 
 
 def _labels(labels: graph.Labels, further: Iterable[tuple[str, str]] = ()) -> Facts:
+    """Names that are known, and one to show in each language, from the nearest that has one."""
     for lang, name in labels.items():
         yield term("skos:prefLabel"), Literal(name, language=lang)
-        yield term("rdfs:label"), Literal(name, language=lang)
+    for lang in LANGUAGES if labels else ():
+        yield term("rdfs:label"), Literal(pick(labels, lang), language=lang)
     for lang, name in further:
         yield term("skos:altLabel"), Literal(name, language=lang)
 

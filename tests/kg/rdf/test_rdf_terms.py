@@ -182,17 +182,21 @@ def test_superclasses_and_involvement_are_written_out(facts: list[Triple]) -> No
             assert involved is vocabulary().roles[role].involves
 
 
-def test_labels_are_one_a_language_and_repeated_for_plain_tools(facts: list[Triple]) -> None:
-    labels = defaultdict(set)
+def test_known_names_are_one_a_language_and_each_language_has_a_name_to_show(
+    facts: list[Triple],
+) -> None:
+    known: dict[object, dict[str, str]] = defaultdict(dict)
+    shown: dict[object, dict[str, str]] = defaultdict(dict)
     for t in facts:
-        if t.predicate == term("skos:prefLabel"):
-            assert t.object.language not in {x.language for x in labels[t.subject]}
-            labels[t.subject].add(t.object)
-    plain = defaultdict(set)
-    for t in facts:
-        if t.predicate == term("rdfs:label"):
-            plain[t.subject].add(t.object)
-    assert labels == plain
+        for names, predicate in ((known, "skos:prefLabel"), (shown, "rdfs:label")):
+            if t.predicate == term(predicate):
+                assert t.object.language not in names[t.subject]
+                names[t.subject][t.object.language] = t.object.value
+    assert known.keys() == shown.keys()
+    for node, names in shown.items():
+        assert names.keys() == {"en", "ru", "kk", "uz"}
+        assert known[node].items() <= names.items()
+        assert not re.search("[а-яё]", names["en"], re.IGNORECASE)
 
 
 def test_no_blank_nodes_and_datatypes_that_compare(facts: list[Triple], told: list[Triple]) -> None:
