@@ -16,6 +16,8 @@ from kg.server.pool import BusyError, Reply
 #: Look-ups that go together, and that may wait.
 _TOGETHER = 64
 _WAITING = 256
+#: Turns of the loop, a few microseconds each, that a look-up waits for company.
+_TURNS = 2
 
 #: What was found, and in which generation; None where the look-up must take the long way.
 Found = tuple[bytes, Generation] | None
@@ -58,9 +60,10 @@ class Batches:
             self._task = None
 
     async def _gather(self) -> None:
-        """Give way to those who are about to ask, as long as each turn brings another."""
-        before = 0
-        while before < len(self._waiting) < _TOGETHER:
+        """Give way to those who are about to ask, until some turns bring no other."""
+        before = turns = 0
+        while turns < _TURNS and len(self._waiting) < _TOGETHER:
+            turns = turns + 1 if before == len(self._waiting) else 0
             before = len(self._waiting)
             await asyncio.sleep(0)
 

@@ -219,8 +219,7 @@ _VARY = "Accept, Accept-Language"
 
 def entity_tag(generation: str, job: Job) -> str:
     """What names the answer to a job."""
-    parts = [generation, *(f"{name}={job[name]!r}" for name in sorted(job))]
-    digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+    digest = hashlib.sha256(repr((generation, sorted(job.items()))).encode()).hexdigest()
     return f'W/"{digest[:20]}"'
 
 
