@@ -27,7 +27,7 @@ from kg.server.search import search as find_words
 from kg.server.site import words
 from kg.server.site.drawings import drawn_events
 from kg.server.site.node import Happening, NodePages, Value
-from kg.server.site.reader import Reader, path_of
+from kg.server.site.reader import Reader, path_of, shorten
 from kg.server.site.words import Words
 from kg.server.wire import Sink
 from kg.store.binding import bind
@@ -273,6 +273,8 @@ def _cell(site: Site, name: str, cell: Term | None, whither: Term | None) -> Val
         text = site.say.coded(name, value.text) or value.text
         text = site.say.date(text) if valid(text) else text
         value = Value(text, value.href or (end.href if end else None))
+    elif value.href and value.text == shorten(str(cell).strip("<>")):
+        value = Value(site.say.column(name), value.href)
     return value
 
 

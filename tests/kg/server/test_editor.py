@@ -99,7 +99,9 @@ def test_results_are_named_and_drawn_as_chart_network_and_map(tab: Any) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("path", ["/", "/id/state/UZ", "/ask/visits", "/search?q=визит", "/graph"])
+@pytest.mark.parametrize(
+    "path", ["/", "/id/state/UZ", "/ask/visits", "/search?q=визит", "/graph", "/sparql?lang=ru"]
+)
 def test_a_page_fits_a_phone(tab: Any, path: str) -> None:
     tab.goto(path)
     tab.wait_for_load_state("networkidle")
