@@ -15,8 +15,12 @@ import os
 import signal
 import socket
 import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.errors import DiplographError
 from kg.server import wall
@@ -25,6 +29,9 @@ from kg.server.jobs import QUERIES, Jobs
 from kg.server.worker import work
 
 _STDERR = 2
+#: Of a thread that loads, beside processes that answer.
+_NICENESS = 10
+T = TypeVar("T")
 
 
 def main(arguments: list[str]) -> None:
@@ -48,7 +55,7 @@ class Nursery:
         self._control = control
         self._snapshot = Path(options["snapshot"])
         self._memory = int(options["memory"])
-        self._holdings = Holdings.load(self._snapshot) if options["load"] else None
+        self._holdings = _aside(partial(Holdings.load, self._snapshot)) if options["load"] else None
         self._children: set[int] = set()
         self._pages: Jobs | None = None
         self._tag = str(options["tag"])
@@ -111,9 +118,8 @@ class Nursery:
         if index.is_kept(kept, self._tag):
             self._index = kept
         elif self._holdings is not None:
-            self._index, self._index_stays = index.keep(
-                self._holdings.raw, self._snapshot, self._tag
-            )
+            make = partial(index.keep, self._holdings.raw, self._snapshot, self._tag)
+            self._index, self._index_stays = _aside(make)
         gc.collect()
         gc.freeze()
 
@@ -129,6 +135,18 @@ class Nursery:
             os.dup2(os.open(os.devnull, os.O_WRONLY), _STDERR)
             wall.close_off(files=self._holdings is not None)
         work(socket.socket(fileno=descriptor), holdings, jobs)
+
+
+def _aside(work: Callable[[], T]) -> T:
+    """Do long work in a thread that gives way to those who answer; workers forked later do not."""
+    with ThreadPoolExecutor(1, initializer=_give_way) as thread:
+        return thread.submit(work).result()
+
+
+def _give_way() -> None:
+    """Lower the priority of this thread, where the system keeps one for each (Linux)."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
 
 
 if __name__ == "__main__":
