@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,6 +17,9 @@ from kg.language.ru_names import genitive, locative, nominative_phrase
 from kg.model.document import PROSE, Sentence
 from kg.model.gazetteer import Entry
 from kg.resolve.gazetteer import Gazetteer
+
+#: An acronym with the ending of a plural («МИДов»), which taggers take for a singular.
+_ACRONYMS = re.compile("[А-ЯЁ]{2,}(ы|ов|ам|ами|ах)")
 
 
 @dataclass(slots=True)
@@ -63,12 +67,20 @@ def read_bodies(cast: Cast, gazetteer: Gazetteer) -> None:
             if (match.first <= past and not serves) or _serves(cast, number, sentence, match):
                 continue
             body = _taken(cast, gazetteer, number, match) or _read(cast, gazetteer, number, match)
-            if body.owner is not None or not body.spec.get("owned"):
+            owned = body.owner is not None or not body.spec.get("owned")
+            if owned and not _of_several(sentence, body):
                 past = body.last
                 spot = Spot(number, body.first, body.last, body.head)
                 cast.meet(body.figure or _figure(cast, gazetteer, body), spot)
                 _read_joined(cast, gazetteer, sentence, body)
     _merge_missions(cast)
+
+
+def _of_several(sentence: Sentence, body: _Body) -> bool:
+    """«главы МИДов «Большой двадцатки»»: ministries of no one state."""
+    head = sentence.tokens[body.head]
+    plural = head.feats.get("Number") == "Plur" or _ACRONYMS.fullmatch(head.text) is not None
+    return plural and body.owner is None and body.figure is None and bool(body.spec.get("home"))
 
 
 def _taken(cast: Cast, gazetteer: Gazetteer, number: int, match: Match) -> _Body | None:

@@ -148,7 +148,7 @@ class _Reader(Line):
                 if at - 1 in title.own and tokens[at - 1].pos == "ADP":
                     title.own += range(at, named[0].last + 1)
                 elif tokens[at - 1].pos != "ADP" and (not title.of or joined):
-                    title.of.append(named[1])
+                    title.of += self._joined(title, at, named[1])
                 title.last, at = named[0].last, named[0].last + 1
             elif tokens[at].text == "," and self._goes_on(title, at + 1):
                 at += 1
@@ -169,6 +169,13 @@ class _Reader(Line):
         ):
             title.own.pop()
         return title.last + 1
+
+    def _joined(self, title: Title, at: int, body: Figure) -> list[Figure]:
+        """«Главы МИД Италии и Испании»: the bodies that one word names together."""
+        if not (title.is_plural(self.cast) and body.body):
+            return [body]
+        spots = sorted(self.cast.at(self.number, at), key=lambda x: x[0].last)
+        return [f for s, f in spots if s.first == at and f.body == body.body]
 
     def _adjective_after(self, title: Title) -> int:
         """«Папа римский»: an adjective of the title that follows its noun; the token after it."""

@@ -110,6 +110,11 @@ def is_plural(word: str) -> bool:
     return bool(nouns) and all("plur" in p.tag.grammemes for p in nouns)
 
 
+def may_be_many(word: str) -> bool:
+    """Whether a noun may be a nominative plural («главы»)."""
+    return any({"NOUN", "nomn", "plur"} <= p.tag.grammemes for p in parses(word.lower()))
+
+
 def is_first_name(word: str) -> bool:
     """Whether the dictionary has a word as a first name."""
     return any("Name" in p.tag.grammemes for p in parses(word.lower()))

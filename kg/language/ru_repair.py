@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.language.ru_names import may_be_many
 from kg.model.document import Token
 
 _NOUNS = ("NOUN", "PROPN")
@@ -18,14 +19,24 @@ _CLAUSES = ("parataxis", "conj", "ccomp")
 
 
 def mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """The tokens with some heads set right."""
-    out = list(tokens)
+    """The tokens with some heads and forms set right."""
+    out = [_subject(tokens, token) for token in tokens]
     for index, token in enumerate(tokens):
         head, relation = _arc(tokens, index)
         moved = head is not None and head != token.head and not _above(out, head, index)
         if head is not None and moved:
-            out[index] = replace(token, head=head, rel=relation)
+            out[index] = replace(out[index], head=head, rel=relation)
     return tuple(out)
+
+
+def _subject(tokens: Sequence[Token], token: Token) -> Token:
+    """«Главы … встретились»: a subject of many tagged as the genitive of one."""
+    if token.rel != "nsubj" or token.feats.get("Case") != "Gen" or token.head < 0:
+        return token
+    verb = tokens[token.head].feats
+    if verb.get("VerbForm") != "Fin" or verb.get("Number") != "Plur" or not may_be_many(token.text):
+        return token
+    return replace(token, feats={**token.feats, "Case": "Nom", "Number": "Plur"})
 
 
 def _arc(tokens: Sequence[Token], index: int) -> tuple[int | None, str]:

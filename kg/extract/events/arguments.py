@@ -152,8 +152,9 @@ class Arguments:
         inside = list(self._phrase(tree, token))
         if not any(self._is(m, "Person") for t in inside for m in self.index.at(sentence, t)):
             inside += self._name_after(sentence, tree, token)
-        mentions = [m for t in inside for m in self.index.at(sentence, t)[:1]]
+        mentions = [m for t in inside for m in self._together(sentence, t)]
         mentions = [m for m in mentions if not self._is(m, "Agreement")]
+        mentions = [m for m in mentions if not any(self._owned(m, o) for o in mentions)]
         persons = [m for m in mentions if self._is(m, "Person") and not self._owns(tree, token, m)]
         named = [m for m in persons if m.form in ("name", "office")] or persons
         adjectives = [m for t in inside for m in self.index.adjectives(sentence, t)]
@@ -171,6 +172,17 @@ class Arguments:
             f if several and self._is_body(f) else self._led(f, tree.lemma(token)) for f in found
         ]
 
+    def _together(self, sentence: int, token: int) -> list[Mention]:
+        """What a token names; several bodies where it is «МИД Италии и Испании»."""
+        mentions = self.index.at(sentence, token)
+        bodies = [m for m in mentions if self.index.entity(m.entity).kind == "government"]
+        return sorted(bodies, key=lambda m: m.end) if len(bodies) > 1 else mentions[:1]
+
+    def _owned(self, state: Mention, body: Mention) -> bool:
+        """Whether a state is named only as a body's («МИД Италии»)."""
+        owner = self._is(state, "State") and self.index.entity(body.entity).kind == "government"
+        return owner and body.start <= state.start and state.end <= body.end
+
     def _each(self, states: list[Found], persons: list[Found]) -> list[Found]:
         """«главы Казахстана, Киргизии, …» of whom some are named: the others are their states."""
         sides = {self.index.side(p.entity): p for p in persons}
@@ -186,12 +198,18 @@ class Arguments:
         return genitive and animate and tree.tokens[at].head == token and tree.case(token) != "Gen"
 
     def _is_body(self, found: Found) -> bool:
-        """«лидеры ЕС» are the union itself, not its one head."""
-        return self.index.entity(found.entity).type == "Organization"
+        """«лидеры ЕС» are the union itself, not its one head; «главы МИД» are those heads."""
+        entity = self.index.entity(found.entity)
+        return entity.type == "Organization" and entity.kind != "government"
 
     def _led(self, state: Found, title: str) -> Found:
         """The person who leads a state in the office that the noun means, if the text names one."""
-        person = self.index.holder(title, state.entity)
+        ministry = self.index.entity(state.entity).kind == "government"
+        person = (
+            self.index.minister(state.entity)
+            if ministry
+            else self.index.holder(title, state.entity)
+        )
         return state if person is None else replace(state, entity=person)
 
     def _name_after(self, sentence: int, tree: Tree, token: int) -> list[int]:

@@ -10,6 +10,9 @@ from kg.extract.reading import Mention, Reading
 from kg.model.document import PROSE
 from kg.model.extraction import Entity
 
+#: Words in the name of a ministry of foreign affairs.
+_FOREIGN = ("мид ", "иностранных дел")
+
 
 class Index:
     """A reading with its trees and look-ups; built once an article."""
@@ -133,6 +136,18 @@ class Index:
             if stands and any(word in office.title.lower() for word in group):
                 return office.holder
         return self._by_table(lemma, state)
+
+    def minister(self, ministry: str) -> str | None:
+        """The person whom the article gives the office of heading a ministry of foreign affairs."""
+        entity, side = self.entity(ministry), self.side(ministry)
+        if side is None or not any(word in entity.name.lower() for word in _FOREIGN):
+            return None
+        heads = (
+            o.holder
+            for o in self.reading.offices
+            if o.title_en == "minister of foreign affairs" and o.status != "former"
+        )
+        return next((h for h in heads if self.side(h) == side), None)
 
     def _by_table(self, lemma: str, state: str) -> str | None:
         """The person named in the article who held such an office of the state on its day."""

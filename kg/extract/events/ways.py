@@ -105,12 +105,15 @@ class Ways:
         posts = self.index.words.leaders if at.trigger.type == "Appointment" else ()
         for base in [at.token, *self._participles(at, tree)]:
             yield from (k for k in tree.agents(base) if tree.lemma(k) not in posts)
+        for verb in self._relatives(at, tree):
+            yield from filter(None, [tree.subject(verb)])
 
     def _attributes(self, at: Occurrence, tree: Tree) -> list[int]:
         """Participles on the noun, and adjectives that a phrase may hang on («совместные с …»)."""
         joint = (k for k in tree.children(at.token, "amod", "advmod", "nmod"))
         return [
             *self._participles(at, tree),
+            *self._relatives(at, tree),
             *(k for k in joint if tree.lemma(k) in tree.grammar["joint"]),
         ]
 
@@ -120,6 +123,15 @@ class Ways:
             k
             for k in tree.children(at.token, "acl", "amod")
             if tree.tokens[k].feats.get("VerbForm") == "Part"
+        ]
+
+    def _relatives(self, at: Occurrence, tree: Tree) -> list[int]:
+        """Verbs that say who did what the noun names: «санкции, которые ввели США»."""
+        return [
+            verb
+            for verb in tree.children(at.token, "acl:relcl")
+            if tree.lemma(verb) in at.trigger.carriers
+            and any(tree.lemma(k) == "который" for k in tree.children(verb, "obj"))
         ]
 
     def _genitive(self, at: Occurrence, tree: Tree) -> Iterator[int]:
