@@ -18,15 +18,17 @@ FREQUENT = frozenset({"Sanction", "Assistance", "Award", "Protest", "Signing", "
 _DATED_COST, _OTHER_SUM_COST = 0.05, 0.6
 #: How far words must be alike where both give a date that fits, where articles are of the same
 #: days, and elsewhere; where only one gives a figure, the next higher counts.
-_DATED_ALIKE, _NEAR_ALIKE, _MUCH_ALIKE = 0.3, 0.5, 0.65
+_DATED_ALIKE, _NEAR_ACT, _MUCH_ALIKE = 0.3, 0.37, 0.65
 #: How much the rare words in common must say, in the days in which articles speak of one act.
 _TELLING, _SAME_ACT = 3.6, 45
+#: From where tellings of other kinds are in like words.
+_ALIKE = 0.5
 #: From where one telling repeats the other, if it has so many words.
 _VERBATIM, _ENOUGH_WORDS = 0.8, 4
 #: Days within which articles speak of the same news.
 _SAME_NEWS = 7
-#: How far words must be alike on one day and the next, when articles repeat the day's act in short.
-_SAME_DAY, _SAME_DAY_ALIKE = 1, 0.3
+#: How far words must be alike within two days, when articles repeat the day's act in short.
+_SAME_DAY, _SAME_DAY_ALIKE = 2, 0.3
 #: So many signatories hardly sign twice at one time.
 _MANY = 4
 #: Tellings of an event, the last ones, whose words are compared.
@@ -53,6 +55,8 @@ def _is_of_one_act(telling: Telling, cluster: Cluster, sums: bool) -> bool:
     date_, exact = telling.event.date, telling.window and telling.window.grain == "day"
     if exact and date_ in cluster.dates and date_ != telling.published:
         return True
+    if cluster.kind == "Signing" and telling.place in _cities(cluster):
+        return True
     dated = (
         telling.window
         and cluster.window
@@ -66,7 +70,7 @@ def _is_of_one_act(telling: Telling, cluster: Cluster, sums: bool) -> bool:
     if since <= _SAME_DAY and words(telling, cluster) >= _SAME_DAY_ALIKE:
         return True
     near = since <= _SAME_NEWS
-    bars = [bar for holds, bar in ((dated, _DATED_ALIKE), (near, _NEAR_ALIKE)) if holds]
+    bars = [bar for holds, bar in ((dated, _DATED_ALIKE), (near, _NEAR_ACT)) if holds]
     one_sided = bool(sums or telling.figures)
     needed = sorted((*bars, _MUCH_ALIKE))[min(one_sided, len(bars))]
     return words(telling, cluster) >= needed
@@ -82,6 +86,10 @@ def _names_in_common(telling: Telling, cluster: Cluster) -> bool:
     return any(not n.startswith("state/") for n in named)
 
 
+def _cities(cluster: Cluster) -> set[str]:
+    return {place for place in cluster.places if not place.startswith("state/")}
+
+
 def _many_in_common(telling: Telling, cluster: Cluster) -> bool:
     """Whether so many sign in both that they hardly do so twice."""
     signed = telling.fillers.get("signatory", frozenset()) & told_of(cluster, "signatory")
@@ -95,7 +103,7 @@ def repeats(telling: Telling, cluster: Cluster) -> bool:
 
 def alike(telling: Telling, cluster: Cluster) -> bool:
     """Whether the telling is in words like those of another."""
-    return words(telling, cluster) >= _NEAR_ALIKE
+    return words(telling, cluster) >= _ALIKE
 
 
 def words(telling: Telling, cluster: Cluster) -> float:

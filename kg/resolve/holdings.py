@@ -179,8 +179,10 @@ def office_id(of: str | None, name: str, to: str | None = None) -> str:
 def told(office: Office, article: Article, extraction: Extraction, links: Links) -> Told:
     """An office of an article, in nodes."""
     name = normalise_title(office.title, extraction.lang) or slug(office.title)
-    of = links[office.of] if office.of else None
-    return Told(links[office.holder], name, of, office.status, article.published)
+    of = next((e for e in extraction.entities if e.id == office.of), None)
+    state = f"state/{of.iso}" if of and of.iso and of.kind == "government" else None
+    node = links[of.id] if of else None
+    return Told(links[office.holder], name, node, office.status, article.published, state)
 
 
 def _post(said: Told) -> tuple[str, str, str | None]:

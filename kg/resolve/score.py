@@ -222,7 +222,7 @@ def _time(telling: Telling, cluster: Cluster) -> float:
     if "published" in (a.grain, b.grain):
         return _time_of_undated(telling, cluster, {a.grain, b.grain})
     if "year" in (a.grain, b.grain):
-        sits = _sits_all_year(telling, cluster)
+        sits = _sits_all_year(telling, cluster) or telling.type == "Session"
         return 0.0 if sits else _OF_A_YEAR.get(cluster.kind, _GRAIN["year"])
     return min(_GRAIN[a.grain], _GRAIN[b.grain])
 
@@ -251,7 +251,8 @@ def _time_of_undated(telling: Telling, cluster: Cluster, grains: set[str]) -> fl
         return _GRAIN["published"] if same else 0.0
     if "year" in grains:
         return _OF_A_YEAR.get(cluster.kind, _GRAIN["year"])
-    if cluster.kind in _MANY and grains == {"published"} and since > _SAME_TALKS:
+    long = days_between(telling, cluster.tellings[0]) > _SOON
+    if cluster.kind in _MANY and grains == {"published"} and (long or since > _SAME_TALKS):
         return _GRAIN["published"] if repeats(telling, cluster) else 0.0
     if cluster.kind in _POSTS and words(telling, cluster) < _FEW_WORDS:
         return 0.0

@@ -210,17 +210,24 @@ class _Teller:
 
     def _is_continuing(self, event: Event) -> bool:
         """Whether it is aid or sanctions that go on: no day or sum is told, and both sides are."""
-        told = not (event.date or "").endswith("/..") and event.date
+        of_news = event.date == self._article.published and not event.date_text
+        told = event.date and not event.date.endswith("/..") and not of_news
         if told or any(True for f in event.evidence for _ in figures(f.text)):
             return False
         sides = {"actor", _RECEIVES.get(event.type, "")} - {p.role for p in event.participants}
         ongoing = (event.type, event.status) == ("Assistance", "ongoing") and not event.date
-        general = event.salience == "background" and self._is_general(event)
-        return not sides and (ongoing or general)
+        return not sides and (ongoing or self._of_a_region(event) or self._is_general(event))
+
+    def _of_a_region(self, event: Event) -> bool:
+        """Whether all who act are regions («the West»), which act by no one act."""
+        actors = [self._links[p.entity] for p in event.participants if p.role == "actor"]
+        return all(actor.startswith("place/") for actor in actors)
 
     def _is_general(self, event: Event) -> bool:
-        words = general_words(self._extraction.lang)
-        return bool(words and any(words.search(name_key(f.text)) for f in event.evidence))
+        """Whether the words around the trigger speak of what goes on."""
+        words, at = general_words(self._extraction.lang), event.trigger
+        told = [f for f in event.evidence if at is None or f.start <= at.start < f.end]
+        return bool(words and any(words.search(name_key(f.text)) for f in told))
 
 
 @cache

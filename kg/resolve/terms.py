@@ -6,8 +6,9 @@ what, and either the title is the same, or no other term of that day can be mean
 the term's («секретарь» of the security council), or says who leads («глава» of the ministry).
 
 What no term tells is doubted where the gazetteer knows better: another person held an office on
-that day that one person holds at a time, or all that the holder was in was of other states. Only
-days before the last start of a term in the gazetteer count, as it knows nothing of later ones.
+that day that one person holds at a time, all that the holder was in was of other states, or a head
+of state or government is told to serve under somebody. Only days before the last start of a term in
+the gazetteer count, as it knows nothing of later ones.
 """
 
 from __future__ import annotations
@@ -23,6 +24,14 @@ from kg.resolve.offices import is_single, offices_meant
 #: Offices of unnamed rank that say only that somebody leads, or is second.
 _LEADS = frozenset({"head", "chairman", "leader", "director"})
 _SECOND = frozenset({"deputy-head", "deputy-chairman", "deputy-director"})
+_HEADS = frozenset(
+    "president king queen emperor emir sultan supreme-leader prime-minister chancellor".split()
+)
+#: How the offices begin of those who serve under somebody.
+_SERVES = (
+    *("deputy-", "first-deputy-", "aide", "adviser", "presidential-", "press-", "spokesperson"),
+    *("representative", "special-"),
+)
 _NOW = ("current", "acting")
 _OF_SECOND = ("deputy-", "first-deputy-", "vice-")
 
@@ -39,6 +48,8 @@ class Told:
     status: str
     #: Day of publication.
     day: str | None
+    #: The state that the article takes ``of`` for a body of.
+    state: str | None = None
 
 
 class Terms:
@@ -66,7 +77,7 @@ class Terms:
         """The term that an article tells of, None where the gazetteer has none."""
         terms = self.of(told.holder)
         alike = [t for t in terms if t.office in (told.office, *offices_meant(told.office, t.of))]
-        near = [t for t in terms if self._is_near(t, told.of)]
+        near = [t for t in terms if self._is_near(t, told)]
         exact = _in_time([t for t in alike if told.of in (None, t.of)], told)
         if exact:
             return exact[-1]
@@ -80,7 +91,9 @@ class Terms:
         """Whether an office told as current cannot be, by what the gazetteer lists."""
         if told.status not in _NOW or not told.of or not told.day:
             return False
-        return told.day <= self._newest and (self._is_taken(told) or self._is_elsewhere(told))
+        if told.day > self._newest:
+            return False
+        return self._is_taken(told) or self._is_elsewhere(told) or self._is_beneath(told)
 
     def holders(self, told: Told) -> tuple[str, ...]:
         """Who was in an office, or in one that its title may stand for, on the day when an article
@@ -90,7 +103,7 @@ class Terms:
             return ()
         meant = offices_meant(told.office, told.of)
         held = [h for office in meant for h in self._holders.get((office, told.of), ())]
-        state = self._state(told.of)
+        state = self._state_of(told)
         held += [h for h in self._of_state.get(state, ()) if state and _is_ranked(h[1], told)]
         return tuple(sorted({person for person, t in held if covers(t.from_, t.until, told.day)}))
 
@@ -106,17 +119,26 @@ class Terms:
         return any(p != told.holder and _surely_on(term, told.day or "") for p, term in held)
 
     def _is_elsewhere(self, told: Told) -> bool:
-        state = self._state(told.of)
+        state = self._state_of(told)
         on = [t for t in self.of(told.holder) if _surely_on(t, told.day or "")]
         of = {self._state(t.of) for t in on}
         return bool(state and of) and None not in of and state not in of
 
-    def _is_near(self, term: OfficeTerm, of: str | None) -> bool:
+    def _is_beneath(self, told: Told) -> bool:
+        """Whether a head of state or government is told to serve under somebody."""
+        heads = (t for t in self.of(told.holder) if t.office in _HEADS)
+        serves = told.office.startswith(_SERVES)
+        return serves and any(_surely_on(t, told.day or "") for t in heads)
+
+    def _is_near(self, term: OfficeTerm, told: Told) -> bool:
         """Whether a term is of the state of what an article names, or of a body of that state."""
-        if of in (None, term.of):
+        if told.of in (None, term.of):
             return True
-        state = self._state(of)
+        state = self._state_of(told)
         return state is not None and self._state(term.of) == state
+
+    def _state_of(self, told: Told) -> str | None:
+        return self._state(told.of) or told.state
 
     def _state(self, node: str | None) -> str | None:
         """The state that a node is, or is a body of."""

@@ -90,6 +90,8 @@ def test_words_for_no_known_office(telling: Told) -> None:
         (said("nobody", "president", RU), True),
         (said("speaker", "adviser", TR), True),
         (said("speaker", "adviser", RU), False),
+        (said("first", "adviser", RU), True),
+        (said("first", "chairman", PARTY), False),
         (said("nobody", "adviser", TR), False),
         (said("nobody", "president", RU, "former"), False),
         (said("nobody", "president", RU, "acting"), False),
@@ -100,6 +102,16 @@ def test_words_for_no_known_office(telling: Told) -> None:
 )
 def test_what_the_gazetteer_speaks_against(telling: Told, doubted: bool) -> None:
     assert TERMS.speak_against(telling) is doubted
+
+
+def test_a_body_that_the_gazetteer_lacks_is_of_the_state_that_the_article_takes_it_for() -> None:
+    def chamber(state: str) -> Told:
+        of = "organization/x-1"
+        return Told("person/speaker", "speaker-of-parliament", of, "current", "2023-05-01", state)
+
+    assert TERMS.find(chamber(RU))
+    assert TERMS.find(chamber(TR)) is None
+    assert TERMS.speak_against(chamber(TR))
 
 
 def reading() -> Reading:
