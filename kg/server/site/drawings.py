@@ -42,10 +42,14 @@ _REPORTS = ("dip:ofEvent", "rdf:subject")
 #: Articles of an entity that are counted for its size.
 _ARTICLES = 200
 _MENTIONED = term("dip:mentionedIn")
-#: Entities that thousands of articles may speak of; what else is said of them is in the core.
+_EVIDENCE = term("dip:evidence")
+#: Sentences of an office held that are drawn.
+_QUOTED = 20
+#: Nodes that thousands of articles may speak of; what else is said of them is in the core.
 _OURS = PREFIXES["id"]
-_MUCH_MENTIONED = tuple(PREFIXES["id"] + kind for kind in ("state/", "person/", "organization/",
-                                                           "place/"))  # fmt: skip
+_MUCH_MENTIONED = tuple(
+    PREFIXES["id"] + kind for kind in ("state/", "person/", "organization/", "place/", "holding/")
+)
 _POLICY = re.compile(r'http-equiv="Content-Security-Policy"\s+content="([^"]*)"')
 
 
@@ -167,8 +171,13 @@ def _beside(facts: _Facts, events: set[ox.NamedNode]) -> set[ox.NamedNode]:
 
 
 def _quads(facts: _Facts, seen: set[ox.NamedNode]) -> Iterator[ox.Quad]:
-    """All quads of nodes and of what they name; of articles that speak of a node only some."""
-    for node in sorted(seen | facts.named(seen), key=str):
+    """All quads of nodes, of what they name, and of the articles that these quote.
+
+    Of articles that speak of a node only some.
+    """
+    shown = seen | facts.named(seen)
+    quoted = [node for node in shown if "/evidence/" in node.value]
+    for node in sorted(shown | facts.named(quoted), key=str):
         if "/article/" not in node.value:
             yield from islice(facts.raw.quads_for_pattern(node, _MENTIONED, None, None), _ARTICLES)
         yield from facts.of(node)
@@ -201,7 +210,9 @@ class _Facts:
             return list(self.raw.quads_for_pattern(node, None, None, None))
         found = self.raw.query(f"SELECT ?p ?o {{ {node} ?p ?o FILTER(?p != {_MENTIONED}) }}")
         assert isinstance(found, ox.QuerySolutions)
-        return [ox.Quad(node, predicate, thing) for predicate, thing in found]
+        quads = [ox.Quad(node, predicate, thing) for predicate, thing in found]
+        quoted = sorted((q for q in quads if q.predicate == _EVIDENCE), key=str)[:_QUOTED]
+        return [q for q in quads if q.predicate != _EVIDENCE] + quoted
 
 
 def _events(holdings: Holdings, node: ox.NamedNode) -> list[ox.NamedNode]:
