@@ -85,16 +85,14 @@ def test_results_are_named_and_drawn_as_chart_network_and_map(tab: Any) -> None:
     tab.evaluate("q => document.querySelector('.CodeMirror').CodeMirror.setValue(q)",
                  "SELECT ?t (COUNT(*) AS ?n) { ?e dip:involvesState ?t } GROUP BY ?t")  # fmt: skip
     tab.click(".yasqe_queryButton")
-    tab.wait_for_selector(".yasr table a[href*='/id/state/UZ']")
-    assert "Uzbekistan" in tab.inner_text(".yasr table")
+    tab.locator(".yasr table a[href^='/id/state/UZ']", has_text="Uzbekistan").wait_for()
     tab.click(".yasr button.select_chart")
-    assert "Uzbekistan" in tab.text_content("svg.drawn")
+    tab.locator("svg.drawn", has_text="Uzbekistan").wait_for()
     assert tab.locator("svg.drawn rect.bar").count() > 1
     for name, kind in (("network", "graph"), ("map", "map")):
         tab.click(f".yasr button.select_{name}")
         frame = tab.frame_locator(f".yasr iframe[src*='/{kind}?nodes=']")
-        frame.locator(f"#kinds button[data-kind={'network' if name == 'network' else 'map'}]"
-                      "[aria-pressed=true]").wait_for()  # fmt: skip
+        frame.locator(f"#kinds button[data-kind={name}][aria-pressed=true]").wait_for()
     tab.click(".yasr button.select_table")
 
 
