@@ -5,6 +5,7 @@ Each writes the body to the sink and returns the head: ``status``, ``type`` and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -35,6 +36,8 @@ _GRAPHS = {
     "rdf": ox.RdfFormat.RDF_XML,
     "nq": ox.RdfFormat.N_QUADS,
 }
+#: How pyoxigraph's parser begins to say what it expected.
+_PLACE = re.compile(r"error at (\d+):(\d+): expected")
 _WITH_PREFIXES = ("text/turtle", "application/trig", "application/rdf+xml", "application/ld+json")
 
 
@@ -67,10 +70,16 @@ def sparql(holdings: Holdings, job: Job, sink: Sink) -> Head:
     except (RefusalError, TooLargeError, MemoryError):
         raise
     except SyntaxError as error:
-        raise RefusalError(400, f"the query does not parse: {error}") from error
+        raise RefusalError(400, f"the query does not parse{_where(str(error))}") from error
     except Exception as error:
         raise RefusalError(400, f"the query cannot be answered: {error}") from error
     return {"status": 200, "type": media}
+
+
+def _where(said: str) -> str:
+    """What a parser said, without the letters and words that it would have liked better."""
+    place = _PLACE.match(said)
+    return f" at line {place[1]}, column {place[2]}" if place else f": {said}"
 
 
 def _used(query: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from urllib.parse import quote, urlencode
 from xml.etree import ElementTree as ET
 
@@ -174,6 +175,12 @@ def test_what_is_not_there_is_said_in_plain_words(client: Client) -> None:
     refused = client.send("PUT", "/store?default", b"")
     assert (refused.status, "only reads" in refused.text) == (405, True)
     assert "GET" in refused.headers["allow"]
+
+
+def test_a_broken_query_is_told_where_it_breaks(client: Client) -> None:
+    reply = client.ask("SELECT ?s {\n ?s ?p }")
+    assert reply.status == 400
+    assert re.fullmatch(r"the query does not parse at line 2, column [89]\n", reply.text)
 
 
 def test_crawlers_are_told_what_to_leave_alone(client: Client) -> None:
