@@ -31,6 +31,7 @@ def adjust(index: Index, draft: Draft) -> None:
         _stay_away(index, draft)
     if draft.type in VISITS:
         _host_state(index, draft)
+        _persons_go(index, draft)
     _capitals(index, draft)
     if draft.type in _DIPLOMATIC:
         _states_behind(index, draft)
@@ -70,6 +71,14 @@ def _did_not_come(index: Index, draft: Draft) -> bool:
         return False
     feats = tree.tokens[verb].feats
     return feats.get("VerbForm") == "Fin" and feats.get("Tense") == "Past"
+
+
+def _persons_go(index: Index, draft: Draft) -> None:
+    """«визит Иванова в Польшу и Германию»: a state in the list of guests is where they go."""
+    guests = [index.entity(e) for e in draft.entities("guest")]
+    if any(g.type == "Person" for g in guests):
+        states = {g.id for g in guests if g.type == "State"}
+        draft.fillers = [f for f in draft.fillers if f.role != "guest" or f.entity not in states]
 
 
 def _host_state(index: Index, draft: Draft) -> None:

@@ -119,8 +119,10 @@ def _only_called_so(index: Index, draft: Draft) -> bool:
     if draft.entities("inviter"):
         return False
     tree, token = index.tree(draft.sentence), draft.occurrence.token
-    bare = tree.tokens[token].rel == "amod" and not tree.kids[token]
-    return bare or draft.status == "cancelled"
+    if tree.tokens[token].rel not in ("amod", "acl"):
+        return draft.status == "cancelled"
+    denied = any(tree.negated(node) for node in tree.above(token) if tree.is_predicate(node))
+    return denied or not tree.kids[token] or draft.status == "cancelled"
 
 
 def _of_nobody(index: Index, draft: Draft) -> bool:

@@ -83,7 +83,7 @@ def _is_day(time: TimeExpression) -> bool:
 def _of_the_news(index: Index, draft: Draft, drafts: list[Draft]) -> bool:
     """Whether a draft is one of several of the kind that the article is about, told undated."""
     alike = draft.type in _DAILY - VISITS and draft.type != "Invitation"
-    if several(index, draft):
+    if several(index, draft) or (draft.time is None and index.reading.times_in(draft.sentence)):
         return False
     return (
         alike

@@ -81,13 +81,16 @@ class Status:
         return _negated(found, tree.tokens[verb].text) if tree.negated(verb) else found
 
     def _is_settled(self, at: Occurrence, tree: Tree) -> bool:
-        """Whether a word above the trigger settles it («объявил о решении поставить …»)."""
-        return any(
-            tree.lemma(node) in at.trigger.settles
-            and not tree.negated(node)
-            and tree.tokens[node].feats.get("Tense") != "Fut"
-            for node, _ in zip(tree.above(at.token), range(HEIGHT), strict=False)
-        )
+        """Whether a word above the trigger settles it («объявил о решении поставить …»).
+
+        «Объявил о планах поставить …» does not.
+        """
+        for node, _ in zip(tree.above(at.token), range(HEIGHT), strict=False):
+            if tree.lemma(node) in at.trigger.settles and not tree.negated(node):
+                return tree.tokens[node].feats.get("Tense") != "Fut"
+            if tree.lemma(node) in ("план", "намерение", "подготовка", "возможность"):
+                return False
+        return False
 
     def _of_noun(self, at: Occurrence, tree: Tree) -> Judgement:
         """Of a noun: by what is right over it, else by its clause."""

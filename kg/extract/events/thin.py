@@ -65,8 +65,10 @@ def _with_officials(index: Index, draft: Draft) -> bool:
     for base in {token, draft.occurrence.carrier} - {None}:
         for child in tree.kids[base or 0]:
             if tree.preposition(child) == "с" and tree.case(child) == "Ins":
-                named = bool(index.at(draft.sentence, child))
-                return named or tree.lemma(child) in nouns
+                named = index.at(draft.sentence, child)
+                if named and index.entity(named[0].entity).kind == "media":
+                    return False
+                return bool(named) or tree.lemma(child) in nouns
     return several
 
 
