@@ -219,9 +219,9 @@ class _Teller:
         return not sides and (ongoing or self._of_a_region(event) or self._is_general(event))
 
     def _of_a_region(self, event: Event) -> bool:
-        """Whether all who act are regions («the West»), which act by no one act."""
+        """Whether all who act are regions of many states («the West»), which act by no one act."""
         actors = [self._links[p.entity] for p in event.participants if p.role == "actor"]
-        return all(actor.startswith("place/") for actor in actors)
+        return all(a.startswith("place/") and not self._states.seat(a) for a in actors)
 
     def _is_general(self, event: Event) -> bool:
         """Whether the words around the trigger speak of what goes on."""

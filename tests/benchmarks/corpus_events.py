@@ -32,7 +32,7 @@ _PAIRS = _HERE / "judged_pairs.csv"
 _GATHERINGS = ("Summit", "Session", "Forum")
 #: Days by which a date may be off and still mean the same.
 _SLACK = timedelta(days=1)
-_MERGES, _REFUSALS, _SEED = 100, 50, 2025
+_MERGES, _REFUSALS, _SEED = 100, 50, 2029
 _BASE = "https://w3id.org/diplograph/id/"
 
 

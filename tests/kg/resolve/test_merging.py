@@ -8,6 +8,9 @@ from kg.model.graph import Event, Graph
 from kg.resolve import resolve
 from tests.kg.resolve.telling import Reading, article, told, world
 
+#: Two that sign.
+TWO = {"signatory": ["putin", "xi"]}
+
 
 def merged(*readings: Reading) -> Graph:
     return resolve(readings, gazetteer=world())
@@ -119,6 +122,11 @@ def test_the_first_report_names_the_event_and_the_others_are_replaced() -> None:
             id="a forum and a sitting in it",
         ),
         pytest.param(
+            told("v1", "Summit", "planned", "2024-08", organizer="council"),
+            told("v1", "Session", "held", "2024", organizer="council"),
+            id="a summit, and a session of that year",
+        ),
+        pytest.param(
             told("v1", "Sanction", "held", "2024-03", "Запрет на ввоз", actor="TR", target="UZ"),
             told("v1", "Sanction", "held", "2024-03-29", "Меры", actor="TR", target="UZ"),
             id="sanctions that share no day",
@@ -190,6 +198,11 @@ def test_kept_apart(first: object, second: object) -> None:
             id="sanctions in general",
         ),
         pytest.param(
+            told("v1", "Signing", "planned", None, "Документ", place="moscow", **TWO),
+            told("v1", "Signing", "held", "2024-04", "Подписано", place="moscow", **TWO),
+            id="signed in one city",
+        ),
+        pytest.param(
             told("v1", "Visit", "held", "2024-04-06/2024-04-07", guest="putin", host="KZ"),
             told("v1", "Visit", "held", "2024-04-10", guest="putin", host="KZ"),
             id="a visit, and news of it days later",
@@ -234,6 +247,14 @@ def test_undated_sittings_of_a_body_are_one_only_in_the_same_days() -> None:
     days = ["2024-04-10", "2024-04-11", "2024-04-25"]
     graph = merged(*map(sitting, days))
     assert sorted(e.source_count for e in graph.events) == [1, 2]
+
+
+def test_undated_meetings_do_not_chain_for_months() -> None:
+    days = ["2024-03-01", "2024-03-13", "2024-03-25", "2024-04-06"]
+    met = [
+        article(d, told("v1", "Meeting", "held", None, participant=["putin", "xi"])) for d in days
+    ]
+    assert sorted(e.source_count for e in merged(*met).events) == [1, 3]
 
 
 def test_two_events_of_one_article_stay_two() -> None:
