@@ -140,7 +140,8 @@ class _Stage:
     def _read_headed(self, number: int, sentence: Sentence, hits: list[Hit]) -> None:
         """Bodies and documents by their head noun, where no known name or person stands."""
         taken = {at for hit in hits if _stays(hit) for at in range(hit.first, hit.last + 1)}
-        for headed in heads(self._document.article.lang).find(sentence, taken):
+        places = {hit.first for hit in hits if not _stays(hit)}
+        for headed in heads(self._document.article.lang).find(sentence, taken, places):
             spot = _Spot(number, headed.first, headed.last, "name")
             figure = _Figure(headed.key, None, headed.name, headed)
             self._figures.setdefault(headed.key, figure).spots.append(spot)

@@ -53,14 +53,18 @@ class Heads:
         self._modified = bool(data["modified"])
         self._longest = int(data["longest"])
 
-    def find(self, sentence: Sentence, taken: set[int]) -> Iterator[Headed]:
-        """Those of a sentence from left to right; ``taken`` are tokens of persons and titles."""
+    def find(self, sentence: Sentence, taken: set[int], places: set[int]) -> Iterator[Headed]:
+        """Those of a sentence from left to right.
+
+        ``taken`` are tokens of persons and titles, ``places`` the first ones of states and places:
+        a name has one of them at most.
+        """
         end = -1
         for at, token in enumerate(sentence.tokens):
             head = self._head(token)
             if head is None or at in taken or at <= end:
                 continue
-            first = self._first(sentence.tokens, at, taken, end)
+            first = self._first(sentence.tokens, at, taken | set(range(end + 1)), places)
             last = self._last(sentence.tokens, at, taken)
             if first < at or last > at or token.text[:1].isupper():
                 end = last
@@ -72,12 +76,14 @@ class Heads:
         found = (stem for stem, _ in stems(fold(token.text), self._words) if stem in self._kinds)
         return next(found, None)
 
-    def _first(self, tokens: Sequence[Token], head: int, taken: set[int], end: int) -> int:
+    def _first(self, tokens: Sequence[Token], head: int, taken: set[int], places: set[int]) -> int:
         """The first word that belongs to the head: any, or the first capital, else one."""
         about = head > 0 and fold(tokens[head - 1].text) in self._about
         reach, at = head - self._longest - 3 * about, head
-        while at - 1 > end and at > reach and self._belongs(tokens[at - 1], at - 1, taken):
+        while at > max(reach, 0) and self._belongs(tokens[at - 1], at - 1, taken):
             at -= 1
+            if at in places:
+                break
         capitals = (i for i in range(at, head) if tokens[i].text[:1].isupper())
         if self._modified and not tokens[head].text[:1].isupper():
             return at

@@ -86,8 +86,8 @@ class Names:
 def _ending(known: _Known, tokens: tuple[Token, ...], words: Lexicon) -> str | None:
     """The ending of the last word where the tokens are the known name, else None."""
     ending = None
-    for word, token in zip(known.words, tokens, strict=True):
-        if not _written_alike(word, token.text):
+    for at, (word, token) in enumerate(zip(known.words, tokens, strict=True)):
+        if (at == 0 or word.isupper()) and not _written_alike(word, token.text):
             return None
         found = (e for stem, e in stems(fold(token.text), words) if stem == fold(word))
         ending = next(found, None)

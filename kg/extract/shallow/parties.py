@@ -33,16 +33,17 @@ _ACTED_ON = {
     "Award": "recipient", "Invitation": "invitee", "Appointment": "appointee",
     "Dismissal": "appointee", "Credentials": "recipient", "Sanction": "target",
     "Recall": "target", "Expulsion": "target", "Protest": "target", "Assistance": "recipient",
+    "Recognition": "target", "RelationsSevered": "target",
 }  # fmt: skip
 #: Types that need two.
 _MUTUAL = frozenset({"Meeting", "Call", "Negotiation", "Award", "Invitation", "Assistance"})
 #: Types in which states act, whoever speaks of it.
-_OF_STATES = frozenset(
-    {"Ratification", "Accession", "Withdrawal", "Recognition"}
-    | {"RelationsEstablished", "RelationsSevered"}
-)
+_OF_STATES = frozenset({"Ratification", "Accession", "Withdrawal", "RelationsEstablished"})
 #: Types in which states and bodies act as well as persons.
-_OF_BODIES = frozenset({"Sanction", "Recall", "Expulsion", "Protest", "Assistance"})
+_OF_BODIES = frozenset(
+    {"Sanction", "Recall", "Expulsion", "Protest", "Assistance"}
+    | {"Recognition", "RelationsSevered"}
+)
 #: Types in which a state joins, leaves or confirms what a body is or has made.
 _OF_A_BODY = frozenset({"Accession", "Withdrawal"})
 #: Role of the document in an event about one.
@@ -271,8 +272,23 @@ class Parties:
         known = [entity for entity in (actor, other) if entity]
         if len(known) < (2 if type_ in _MUTUAL else 1):
             return None
-        roles = [(actor, _ACTING[type_]), (other, _ACTED_ON[type_])]
+        actors = [actor, *self._beside(clause, actor, {other})]
+        roles = [*((e, _ACTING[type_]) for e in actors), (other, _ACTED_ON[type_])]
         return [(entity, role) for entity, role in roles if entity]
+
+    def _beside(self, clause: Clause, actor: str | None, others: set[str | None]) -> list[str]:
+        """Those who act together with somebody: «Spain, Ireland and Norway»."""
+        listed: list[list[str]] = []
+        before: Mention | None = None
+        for mention in self._of(*ACTORS, within=clause):
+            start = before.end - self._start if before else 0
+            between = self._text[start : mention.start - self._start]
+            if before is None or between not in self._words.listing:
+                listed.append([])
+            listed[-1].append(mention.entity)
+            before = mention
+        together = next((group for group in listed if actor in group), [])
+        return [e for e in dict.fromkeys(together) if e != actor and e not in others]
 
     def _pair(
         self, type_: str, clause: Clause, start: int, end: int

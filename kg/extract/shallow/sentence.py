@@ -11,13 +11,15 @@ from kg.extract.shallow.lexicon import fold, lexicon
 
 
 def named(reading: Reading, number: int) -> list[Mention]:
-    """Mentions of a sentence by name or office that are no part of another's office.
+    """Mentions of a sentence by name or office that are no part of an office or of a body's name.
 
     A sentence that begins with «he» has the first person of the one before it in front.
     """
     mentions = reading.mentions_in(number)
-    offices = [m for m in mentions if m.form == "office"]
-    free = [m for m in mentions if m.form != "adjective" and not any(_in(m, o) for o in offices)]
+    bodies, places = (of_type(reading, mentions, type_) for type_ in ("Organization", "Place"))
+    wider = [m for m in mentions if m.form == "office" or m in bodies]
+    apart = [m for m in mentions if m in places or not any(_in(m, other) for other in wider)]
+    free = [m for m in apart if m.form != "adjective"]
     sentence = reading.document.sentences[number]
     words = lexicon(reading.document.article.lang)
     if number and words.pronoun.match(fold(reading.text(sentence.start, sentence.end))):
@@ -26,9 +28,9 @@ def named(reading: Reading, number: int) -> list[Mention]:
     return free
 
 
-def _in(mention: Mention, office: Mention) -> bool:
-    inside = office.start <= mention.start and mention.end <= office.end
-    return inside and office.entity != mention.entity
+def _in(mention: Mention, wider: Mention) -> bool:
+    inside = wider.start <= mention.start and mention.end <= wider.end
+    return inside and wider.entity != mention.entity
 
 
 def of_type(reading: Reading, mentions: Sequence[Mention], *types: str) -> list[Mention]:

@@ -299,6 +299,7 @@ def test_quantities(
         ("Ермек Кошербаев", "Yermek Kosherbayev"),
         ("Юлия Щукина", "Yuliya Shukina"),
         ("Григорьев", "Grigoryev"),
+        ("Цинь Ган", "Sin Gan"),
     ],
 )
 def test_names_in_uzbek_letters(russian: str, uzbek: str) -> None:
