@@ -3,8 +3,8 @@
 Tellings come in order of publication, and each joins the event that it agrees with best, or starts
 one. So a later article never moves an earlier event, and the outcome depends on nothing but the set
 of articles. Candidates come from an index by kind of event, filler or state, and time; how far they
-agree is :mod:`kg.resolve.score`'s word. Two events of one article stay two, as its author kept them
-apart.
+agree is :mod:`kg.resolve.score`'s word. What one article tells twice was united before
+(:mod:`kg.resolve.coreference`); its other events stay apart, as its author kept them.
 """
 
 from __future__ import annotations
