@@ -114,7 +114,7 @@ class _Stage:
             if not is_title(hit):
                 self._name(number, sentence, hit)
         self._read_counterparts(number, hits, sentence)
-        for phrase in phrases(sentence, hits):
+        for phrase in phrases(sentence, hits, lexicon(self._document.article.lang)):
             self._appoint(phrase, _Spot(number, phrase.first, phrase.last, "office"))
 
     def _read_counterparts(self, number: int, hits: list[Hit], sentence: Sentence) -> None:

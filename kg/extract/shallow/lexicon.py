@@ -76,6 +76,9 @@ class Lexicon:
     #: the status of the one before («and attend»).
     intended: Pattern
     continued: Pattern
+    #: «His envoy» at the beginning of a trigger; ending of the state in which an envoy sits.
+    envoy: Pattern
+    located: Pattern
     #: What joins the goals of a journey.
     listing: frozenset[str]
     #: «As X told» of one word, after the genitive of who told; endings of who is no subject.
@@ -128,6 +131,8 @@ def lexicon(lang: str) -> Lexicon:
         person_after=re.compile(data["person_after"]),
         person_before=re.compile(data["person_before"]),
         intended=re.compile(rf"(?:{data['intended']})$"),
+        envoy=re.compile(data["envoy"]),
+        located=re.compile(rf"(?:{data['located']})$"),
         continued=re.compile(data["continued"]),
         listing=frozenset(data["listing"]),
         as_told=re.compile(data["as_told"]),

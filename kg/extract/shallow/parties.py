@@ -316,13 +316,19 @@ class Parties:
         self, type_: str, trigger: tuple[int, int], acting: Sequence[Mention]
     ) -> tuple[str | None, str | None]:
         """Of those before a verb that comes last: by the ending, else by order."""
-        objects = [m for m in acting if self._words.object_ending.search(self._surface(m))]
+        objects = [m for m in acting if self._is_object(m, trigger)]
         subjects = [m.entity for m in acting if m not in objects]
         if objects:
             return (subjects[0] if subjects else None), objects[0].entity
         if len(subjects) > 1:
             return subjects[0], subjects[1]
         return self._alone(type_, trigger, next(iter(subjects), None), None)
+
+    def _is_object(self, mention: Mention, trigger: tuple[int, int]) -> bool:
+        """Whether it stands in the case of who is acted upon, or is the state of such an envoy."""
+        word = self._text[trigger[0] - self._start : trigger[1] - self._start]
+        envoy = mention.end + 1 == trigger[0] and self._words.envoy.match(word)
+        return bool(envoy or self._words.object_ending.search(self._surface(mention)))
 
     def _alone(
         self, type_: str, trigger: tuple[int, int], actor: str | None, other: str | None

@@ -43,17 +43,20 @@ def is_title(hit: Hit) -> bool:
     return hit.key.startswith(TITLE)
 
 
-def phrases(sentence: Sentence, hits: Sequence[Hit]) -> Iterator[Phrase]:
+def phrases(sentence: Sentence, hits: Sequence[Hit], words: Lexicon) -> Iterator[Phrase]:
     """The titles of a sentence with their neighbours; ``hits`` are sorted and do not overlap."""
     for at, title in enumerate(hits):
         if is_title(title):
             alone = sentence.tokens[title.first].text[:1].isupper() or " " in title.name
-            yield Phrase(title, _of(sentence, hits, at), _person(sentence, hits, at), alone)
+            yield Phrase(title, _of(sentence, hits, at, words), _person(sentence, hits, at), alone)
 
 
-def _of(sentence: Sentence, hits: Sequence[Hit], at: int) -> Hit | None:
-    if _joined(sentence, hits, at - 1, at, frozenset({""})) and _is_body(hits[at - 1]):
-        return hits[at - 1]
+def _of(sentence: Sentence, hits: Sequence[Hit], at: int, words: Lexicon) -> Hit | None:
+    first = at
+    while _joined(sentence, hits, first - 1, first, frozenset({""})) and _is_body(hits[first - 1]):
+        first -= 1
+        if not words.located.search(hits[first].ending):
+            return hits[first]
     for before in (at, at + 1):
         if _joined(sentence, hits, before, before + 1, _OF) and _is_body(hits[before + 1]):
             person_between = before > at

@@ -98,6 +98,7 @@ def test_a_meeting_with_the_inflected_names_as_surfaces(
         ("en", "President Kassym-Jomart Tokayev of Kazakhstan spoke.", "president"),
         ("en", "Emomali Rahmon, the president of Tajikistan, spoke.", "president"),
         ("kk", "Өзбекстан Президенті Шавкат Мирзиёев сөз сөйледі.", "президент"),
+        ("uz", "Xitoyning Oʻzbekistondagi elchisi Yuy Szyunni kutishdi.", "elchisi"),
         ("uz", "Tojikiston Prezidenti Emomali Rahmon soʻzga chiqdi.", "prezident"),
     ],
 )
