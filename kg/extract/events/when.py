@@ -17,6 +17,8 @@ _LASTING = frozenset(
     {"Accession", "Sanction", "Withdrawal", "Appointment", "Recognition", "RelationsSevered",
      "Negotiation", "Assistance", "Launch"}
 )  # fmt: skip
+#: Months.
+_HALF_A_YEAR = 6
 #: Types of which the article may give an end.
 _LONG = VISITS | {"Summit", "Session", "Forum", "Exercise", "Negotiation"}
 
@@ -30,7 +32,7 @@ def time_of(index: Index, at: Occurrence, kind: str) -> TimeExpression | None:
         tokens = [i for i, t in enumerate(tree.tokens) if t.start < time.end and time.start < t.end]
         if not tokens or not _dates(time, kind) or _meant_for(tree, time, tokens):
             continue
-        if _aside(tree, at, tokens):
+        if _aside(tree, at, tokens) or _of_the_asking(index, tree, at, time):
             continue
         tier = _tier(index, tree, at, tokens, below)
         if tier is not None and not _another(index, tree, at, tokens, time):
@@ -79,6 +81,20 @@ def _aside(tree: Tree, at: Occurrence, tokens: list[int]) -> bool:
     """«пригласил … (последний раз он там был в мае)»: a time in brackets that open behind."""
     between = [tree.tokens[i].text for i in range(at.token, tokens[0])]
     return between.count("(") > between.count(")")
+
+
+def _of_the_asking(index: Index, tree: Tree, at: Occurrence, time: TimeExpression) -> bool:
+    """«пригласил посетить … в июле», told in November: a month that is nearer behind than ahead."""
+    verb = tree.tokens[at.token if at.carrier is None else at.carrier]
+    asked, infinitive = verb.head, verb.feats.get("VerbForm") == "Inf"
+    past = asked >= 0 and tree.tokens[asked].feats.get("Tense") == "Past"
+    published = index.reading.document.article.published
+    if not infinitive or not past or not published or time.anchor != "published":
+        return False
+    if len(time.date) != len("YYYY-MM"):
+        return False
+    years, months = (int(time.date[a:b]) - int(published[a:b]) for a, b in ((0, 4), (5, 7)))
+    return 12 * years + months > _HALF_A_YEAR
 
 
 def _tier(
