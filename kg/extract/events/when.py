@@ -17,6 +17,7 @@ _LASTING = frozenset(
     {"Accession", "Sanction", "Withdrawal", "Appointment", "Recognition", "RelationsSevered",
      "Negotiation", "Assistance", "Launch"}
 )  # fmt: skip
+_ASKING = frozenset({"пригласить", "приглашать", "позвать"})
 #: Months.
 _HALF_A_YEAR = 6
 #: Types of which the article may give an end.
@@ -88,6 +89,7 @@ def _of_the_asking(index: Index, tree: Tree, at: Occurrence, time: TimeExpressio
     verb = tree.tokens[at.token if at.carrier is None else at.carrier]
     asked, infinitive = verb.head, verb.feats.get("VerbForm") == "Inf"
     past = asked >= 0 and tree.tokens[asked].feats.get("Tense") == "Past"
+    past = past and tree.lemma(asked) in _ASKING
     published = index.reading.document.article.published
     if not infinitive or not past or not published or time.anchor != "published":
         return False
