@@ -24,8 +24,6 @@ from kg.extract.events.where import VISITS
 #: A visit that began so many days before the article may still be spoken of as going on.
 _STAY = timedelta(days=7)
 _DONE = ("held", "ongoing")
-#: Words on an event's noun that set it apart from the one told of beside it.
-_OTHER = frozenset({"новый", "другой", "очередной", "повторный", "ответный", "следующий", "второй"})
 
 
 def told_once(index: Index, events: Sequence[Draft]) -> list[Draft]:
@@ -78,9 +76,9 @@ def _alike(index: Index, a: Draft, b: Draft) -> bool:
 
 
 def _set_apart(index: Index, draft: Draft) -> bool:
-    return any(
-        modifiers(index.tree(m.sentence), m.occurrence.token) & _OTHER for m in mentions_of(draft)
-    )
+    """Whether a word on the noun sets it apart from the one told of beside it."""
+    trees = ((index.tree(m.sentence), m.occurrence.token) for m in mentions_of(draft))
+    return any(not modifiers(t, at).isdisjoint(t.grammar["other"]) for t, at in trees)
 
 
 def _planned_and_done(a: Draft, b: Draft) -> tuple[Draft, Draft] | None:

@@ -17,7 +17,6 @@ _LASTING = frozenset(
     {"Accession", "Sanction", "Withdrawal", "Appointment", "Recognition", "RelationsSevered",
      "Negotiation", "Assistance", "Launch"}
 )  # fmt: skip
-_ASKING = frozenset({"пригласить", "приглашать", "позвать"})
 #: Months.
 _HALF_A_YEAR = 6
 #: Types of which the article may give an end.
@@ -87,13 +86,13 @@ def _aside(tree: Tree, at: Occurrence, tokens: list[int]) -> bool:
 def _of_the_asking(index: Index, tree: Tree, at: Occurrence, time: TimeExpression) -> bool:
     """«пригласил посетить … в июле», told in November: a month that is nearer behind than ahead."""
     verb = tree.tokens[at.token if at.carrier is None else at.carrier]
-    asked, infinitive = verb.head, verb.feats.get("VerbForm") == "Inf"
-    past = asked >= 0 and tree.tokens[asked].feats.get("Tense") == "Past"
-    past = past and tree.lemma(asked) in _ASKING
-    published = index.reading.document.article.published
-    if not infinitive or not past or not published or time.anchor != "published":
+    if verb.head < 0 or tree.lemma(verb.head) not in index.words.status["invite"]:
         return False
-    if len(time.date) != len("YYYY-MM"):
+    past = tree.tokens[verb.head].feats.get("Tense") == "Past"
+    infinitive = verb.feats.get("VerbForm") == "Inf"
+    month = time.anchor == "published" and len(time.date) == len("YYYY-MM")
+    published = index.published
+    if not past or not infinitive or not month or published is None:
         return False
     years, months = (int(time.date[a:b]) - int(published[a:b]) for a, b in ((0, 4), (5, 7)))
     return 12 * years + months > _HALF_A_YEAR
