@@ -27,6 +27,8 @@ class Clause:
     start: int
     end: int
     mentions: tuple[Mention, ...]
+    #: Whether it says «he».
+    pronoun: bool
     #: Whom it speaks of without naming them.
     implied: Mention | None
 
@@ -43,20 +45,19 @@ def clauses(
     bounds = [0, *sorted(at for at in cuts if 0 < at < len(text)), len(text)]
     actors = of_type(reading, mentions, *ACTORS)
     found: list[Clause] = []
-    spans: list[tuple[int, int]] = []
     for start, end in pairwise(bounds):
         first, last = start + sentence.start, end + sentence.start
         inside = tuple(m for m in mentions if first <= m.start < last)
-        implied = _subject(reading, found[-1], says_he(text, *spans[-1], words)) if found else None
-        if not found and says_he(text, start, end, words):
+        pronoun = _says_he(text, start, end, words)
+        implied = _subject(reading, found[-1]) if found else None
+        if not found and pronoun:
             implied = _spoken_of_before(reading, number)
         if end in participles:
             people = of_type(reading, [m for m in mentions if m.start >= last], "Person")
             implied = next(iter(people), implied)
         elif words.relative.match(text, start, end):
             implied = next((m for m in reversed(actors) if m.end <= first), implied)
-        found.append(Clause(first, last, inside, implied))
-        spans.append((start, end))
+        found.append(Clause(first, last, inside, pronoun, implied))
     return found
 
 
@@ -71,7 +72,7 @@ def _goes_on(text: str, words: Lexicon, end: int) -> bool:
     return text[end : end + 1] == " " and not words.auxiliary.match(text, end + 1)
 
 
-def says_he(text: str, start: int, end: int, words: Lexicon) -> bool:
+def _says_he(text: str, start: int, end: int, words: Lexicon) -> bool:
     """Whether a part of a folded text says «he»."""
     starts = (match.start() for match in _WORD.finditer(text, start, end))
     return any(words.pronoun.match(text, at) for at in starts)
@@ -82,6 +83,6 @@ def _spoken_of_before(reading: Reading, number: int) -> Mention | None:
     return next(iter(of_type(reading, reading.mentions_in(number - 1), "Person")), None)
 
 
-def _subject(reading: Reading, clause: Clause, unnamed: bool) -> Mention | None:
+def _subject(reading: Reading, clause: Clause) -> Mention | None:
     named = next(iter(of_type(reading, clause.mentions, *ACTORS)), None)
-    return clause.implied or named if unnamed else named or clause.implied
+    return clause.implied or named if clause.pronoun else named or clause.implied

@@ -99,7 +99,7 @@ class _Sentence:
                     yield type_, start + self._start, end + self._start
 
     def _date(self, clause: Clause, trigger: int, status: str) -> str | None:
-        """The nearest time; of what is over a year earlier where it would lie ahead."""
+        """The nearest time, on the side of the article where its status puts it."""
         times = [t for t in self._reading.times_in(self._number) if not t.vague]
         here = [t for t in times if clause.start <= t.start < clause.end]
         nearest = min(here or times, key=lambda t: abs(t.start - trigger), default=None)
@@ -116,9 +116,9 @@ class _Sentence:
     def _place(self, type_: str, clause: Clause, roles: Sequence[tuple[str, str]]) -> str | None:
         cities = [m for m in of_type(self._reading, self._mentions, "Place")
                   if self._reading.entity(m.entity).kind != "region"]  # fmt: skip
-        here = [m for m in cities if clause.start <= m.start < clause.end]
-        kinds = {e.id: e.type for e in self._reading.entities}
-        hosts = [e for e, role in roles if role == "host" and kinds[e] != "Person"]
+        here = [m for m in cities if m in clause.mentions]
+        of = self._reading.entity
+        hosts = [e for e, role in roles if role == "host" and of(e).type != "Person"]
         anywhere = cities if hosts or type_ in _SOMEWHERE else []
         return next(iter([*(m.entity for m in here or anywhere), *hosts]), None)
 
@@ -172,7 +172,7 @@ def _turned(time: TimeExpression, status: str, published: str) -> str | None:
     if time.anchor != "published":
         return None
     if length == len(published):
-        days = (datetime.date.fromisoformat(date[:length]) - _day(published)).days
+        days = (_day(date[:length]) - _day(published)).days
         if abs(days) < _WEEK:
             return _moved(date, days=-_WEEK if days > 0 else _WEEK)
     return _moved(date, years=-1 if ahead else 1)

@@ -63,6 +63,7 @@ class _Stage:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._words = lexicon(document.article.lang)
         self._terms = Terms(document.article)
         self._figures: dict[str, _Figure] = {}
         self._posts: list[_Post] = []
@@ -91,16 +92,14 @@ class _Stage:
     def _is_money(self, sentence: Sentence, hit: Hit) -> bool:
         """Whether it is the state of a currency («US dollars»)."""
         behind = sentence.tokens[hit.last + 1 : hit.last + 2]
-        words = lexicon(self._document.article.lang)
-        return any(words.currency.match(fold(token.text)) for token in behind)
+        return any(self._words.currency.match(fold(token.text)) for token in behind)
 
     def _is_plural(self, hit: Hit) -> bool:
         """Whether it is a title of several («президенттері»)."""
-        plural = lexicon(self._document.article.lang).plural
-        return is_title(hit) and plural.match(hit.ending) is not None
+        return is_title(hit) and self._words.plural.match(hit.ending) is not None
 
     def _strangers(self, sentence: Sentence, hits: list[Hit]) -> list[Hit]:
-        found = list(strangers(sentence, hits, lexicon(self._document.article.lang)))
+        found = list(strangers(sentence, hits, self._words))
         for hit in found:
             self._surnames[hit.name.split()[-1]] = hit.key
         taken = {at for hit in (*hits, *found) for at in range(hit.first, hit.last + 1)}
@@ -114,28 +113,22 @@ class _Stage:
             if not is_title(hit):
                 self._name(number, sentence, hit)
         self._read_counterparts(number, hits, sentence)
-        for phrase in phrases(sentence, hits, lexicon(self._document.article.lang)):
+        for phrase in phrases(sentence, hits, self._words):
             self._appoint(phrase, _Spot(number, phrase.first, phrase.last, "office"))
 
     def _read_counterparts(self, number: int, hits: list[Hit], sentence: Sentence) -> None:
         """«His Kazakh counterpart»: who holds the same office of the other state."""
-        words = lexicon(self._document.article.lang)
         for hit in hits:
             at = hit.last + 1
-            follows = at < len(sentence.tokens) and fold(sentence.tokens[at].text)
-            if (
-                not hit.key.startswith("state/")
-                or not follows
-                or any(h.first == at + 1 for h in hits)
-            ):
+            named = any(h.first == at + 1 for h in hits)
+            if named or not hit.key.startswith("state/") or at == len(sentence.tokens):
                 continue
-            if words.counterpart.fullmatch(follows):
+            if self._words.counterpart.fullmatch(fold(sentence.tokens[at].text)):
                 before = [h.key for h in hits if h.last < hit.first and h.key in self._figures]
                 holder = self._terms.counterpart(before or [*self._figures], hit.key)
                 if holder is not None:
-                    self._meet(
-                        holder, self._label(holder), _Spot(number, hit.first, at, "descriptor")
-                    )
+                    spot = _Spot(number, hit.first, at, "descriptor")
+                    self._meet(holder, self._label(holder), spot)
 
     def _read_headed(self, number: int, sentence: Sentence, hits: list[Hit]) -> None:
         """Bodies and documents by their head noun, where no known name or person stands."""
@@ -162,16 +155,15 @@ class _Stage:
 
     def _acts(self, sentence: Sentence, hit: Hit, state: Entry) -> bool:
         """Whether a capital stands as one who acts: «Moscow condemned», «Moscow, which …»."""
-        words = lexicon(self._document.article.lang)
-        text = self._document.article.text
+        words, text = self._words, self._document.article.text
         before = fold(text[sentence.start : sentence.tokens[hit.first].start])
         after = fold(text[sentence.tokens[hit.last].end : sentence.end])
         capital = hit.key == state.capital and not hit.ending
         return capital and bool(words.seat_before.search(before) and words.seat_after.match(after))
 
     def _meet(self, key: str, name: str, spot: _Spot) -> None:
-        entry = gazetteer().get(key)
-        self._figures.setdefault(key, _Figure(key, entry, name)).spots.append(spot)
+        figure = _Figure(key, gazetteer().get(key), name)
+        self._figures.setdefault(key, figure).spots.append(spot)
 
     def _appoint(self, phrase: Phrase, spot: _Spot) -> None:
         """Give the office to the person beside the title, or to who holds it by the gazetteer."""
@@ -195,10 +187,7 @@ class _Stage:
         """«The foreign ministers A and B»: to those who are known to hold it."""
         for title in titles:
             for hit in hits:
-                entry = gazetteer().get(hit.key)
-                terms = entry.offices if entry else ()
-                of = next((t.of for t in terms if self._terms.cover(t, title.office)), None)
-                if of is not None:
+                for of in self._terms.held(hit.key, title.office)[:1]:
                     spot = _Spot(number, hit.first, hit.last, "name")
                     self._figure(of)
                     self._posts.append(_Post(hit.key, title.office, title.name, of, spot))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.extract.reading import Mention, Reading
-from kg.extract.shallow.clauses import ACTORS, Clause, says_he
+from kg.extract.shallow.clauses import ACTORS, Clause
 from kg.extract.shallow.lexicon import Pattern, fold, lexicon
 from kg.extract.shallow.sentence import leaders, of_type
 from kg.extract.shallow.tellings import GATHERINGS, is_visit
@@ -21,12 +21,11 @@ from kg.schema import vocabulary
 Roles = list[tuple[str, str]]
 #: Role of those who act, by type, where it is not ``participant``.
 _ACTING = {
-    "Signing": "signatory", "Ratification": "member", "Accession": "member",
-    "Withdrawal": "member", "Launch": "actor", "Recognition": "actor", "Recall": "actor",
-    "RelationsEstablished": "actor", "RelationsSevered": "actor", "Expulsion": "actor",
-    "Sanction": "actor", "Protest": "actor", "Award": "actor", "Invitation": "inviter",
-    "Assistance": "actor",
-    "Appointment": "appointer", "Dismissal": "appointer", "Credentials": "appointee",
+    "Signing": "signatory", "Ratification": "member", "RelationsEstablished": "actor",
+    "Recognition": "actor", "RelationsSevered": "actor", "Recall": "actor", "Expulsion": "actor",
+    "Sanction": "actor", "Protest": "actor", "Assistance": "actor", "Award": "actor",
+    "Invitation": "inviter", "Appointment": "appointer", "Dismissal": "appointer",
+    "Credentials": "appointee",
 }  # fmt: skip
 #: Role of the second one, who is acted upon.
 _ACTED_ON = {
@@ -38,13 +37,13 @@ _ACTED_ON = {
 #: Types that need two.
 _MUTUAL = frozenset({"Meeting", "Call", "Negotiation", "Award", "Invitation", "Assistance"})
 #: Types in which states act, whoever speaks of it.
-_OF_STATES = frozenset({"Ratification", "Accession", "Withdrawal", "RelationsEstablished"})
+_OF_STATES = frozenset({"Ratification", "RelationsEstablished"})
 #: Types in which states and bodies act as well as persons.
 _OF_BODIES = frozenset(
     {"Sanction", "Recall", "Expulsion", "Protest", "Assistance"}
     | {"Recognition", "RelationsSevered"}
 )
-#: Types in which a state joins, leaves or confirms what a body is or has made.
+#: Types in which a state joins or leaves a body.
 _OF_A_BODY = frozenset({"Accession", "Withdrawal"})
 #: Role of the document in an event about one.
 _DOCUMENT = {"Signing": "document", "Ratification": "target"}
@@ -67,10 +66,10 @@ class Parties:
         self._together = list(together)
         self._words = lexicon(reading.document.article.lang)
         sentence = reading.document.sentences[number]
-        self._start, self._end = sentence.start, sentence.end
-        self._text = fold(reading.text(self._start, self._end))
-        speaking = {o.holder for o in reading.offices if o.title_en == _SPEAKERS}
-        self._mentions = [m for m in mentions if m.entity not in speaking]
+        self._start = sentence.start
+        self._text = fold(reading.text(sentence.start, sentence.end))
+        self._mentions = mentions
+        self._speaking = {o.holder for o in reading.offices if o.title_en == _SPEAKERS}
         self._adjectives = [m for m in reading.mentions_in(number) if m.form == "adjective"]
 
     def of(self, type_: str, clause: Clause, start: int, end: int) -> Roles | None:
@@ -96,7 +95,7 @@ class Parties:
         known = self._of("Organization", within=clause)
         bodies = [m for m in known if self._reading.entity(m.entity).gazetteer is None]
         side = [m for m in bodies if (m.start >= end) == (self._words.acted_on == "after")]
-        passive = self._words.passive.search(self._text[: start - self._start])
+        passive = self._words.passive.search(self._folded(self._start, start))
         opened = min(bodies if passive else side, key=lambda m: abs(m.start - start), default=None)
         if opened is None:
             return [(entity, "actor") for entity in acting] or None
@@ -118,12 +117,13 @@ class Parties:
         return self._of("Person")
 
     def _of(self, *types: str, within: Clause | None = None) -> list[Mention]:
-        found = of_type(self._reading, self._mentions, *types)
-        if within is None:
-            return found
-        return [m for m in found if within.start <= m.start < within.end]
+        mentions = within.mentions if within else self._mentions
+        found = of_type(self._reading, mentions, *types)
+        return [m for m in found if m.entity not in self._speaking]
 
     def _visit(self, clause: Clause, trigger: int) -> Roles | None:
+        if hosting := self._hosting(clause):
+            return hosting
         inviter = self._inviter()
         here = [m for m in self._of("Person", within=clause) if m.entity != inviter]
         anywhere = [m for m in self._of("Person") if m.entity != inviter]
@@ -135,8 +135,6 @@ class Parties:
             guest = implied
         else:
             guest = next(iter(here), None) or _nearest(anywhere, trigger)
-        if hosting := self._hosting(clause):
-            return hosting
         host = self._host(trigger, clause) or self._host(trigger, None)
         if host is None and guest is not None:
             host = self._own_state(guest.entity)
@@ -150,16 +148,14 @@ class Parties:
         found: list[str] = []
         listed = False
         for before, mention in pairwise(self._of("State", "Place", within=clause)):
-            between = self._text[before.end - self._start : mention.start - self._start]
-            listed = (listed or self._is_goal(before)) and between in self._words.listing
+            listed = (listed or self._is_goal(before)) and self._joined(before, mention)
             state = self._state_of(mention) if listed else None
             found += [state] if state and state not in hosts and state not in found else []
         return found
 
     def _hosting(self, clause: Clause) -> Roles | None:
         """«Putin is to host Tokayev for a state visit»: the host stands before the verb."""
-        inside = self._text[clause.start - self._start : clause.end - self._start]
-        match = self._words.hosting.search(inside)
+        match = self._words.hosting.search(self._folded(clause.start, clause.end))
         people = self._of("Person", within=clause)
         at = clause.start + match.start() if match else 0
         hosts = [m for m in people if m.end <= at]
@@ -245,19 +241,13 @@ class Parties:
             bodies = []
         implied = clause.implied
         alone = not people and not states and not bodies
-        if implied and (alone or (type_ in _MUTUAL and len(people) == 1) or self._pronoun(clause)):
+        if implied and (alone or (type_ in _MUTUAL and len(people) == 1) or clause.pronoun):
             people = list(dict.fromkeys([implied.entity, *people]))
         return people or list(dict.fromkeys([*states, *bodies]))
 
     def _bodies(self, clause: Clause) -> list[Mention]:
         bodies = self._of("Organization", within=clause)
         return [m for m in bodies if self._reading.entity(m.entity).kind in _ACTING_KINDS]
-
-    def _pronoun(self, clause: Clause) -> bool:
-        """Whether the clause says «he» of the one it speaks of."""
-        return says_he(
-            self._text, clause.start - self._start, clause.end - self._start, self._words
-        )
 
     def _type(self, entity: str) -> str:
         return self._reading.entity(entity).type
@@ -278,17 +268,18 @@ class Parties:
 
     def _beside(self, clause: Clause, actor: str | None, others: set[str | None]) -> list[str]:
         """Those who act together with somebody: «Spain, Ireland and Norway»."""
-        listed: list[list[str]] = []
-        before: Mention | None = None
-        for mention in self._of(*ACTORS, within=clause):
-            start = before.end - self._start if before else 0
-            between = self._text[start : mention.start - self._start]
-            if before is None or between not in self._words.listing:
+        mentions = self._of(*ACTORS, within=clause)
+        listed = [mentions[:1]]
+        for before, mention in pairwise(mentions):
+            if not self._joined(before, mention):
                 listed.append([])
-            listed[-1].append(mention.entity)
-            before = mention
-        together = next((group for group in listed if actor in group), [])
-        return [e for e in dict.fromkeys(together) if e != actor and e not in others]
+            listed[-1].append(mention)
+        together = next((g for g in map(_entities, listed) if actor in g), [])
+        return [e for e in together if e != actor and e not in others]
+
+    def _joined(self, before: Mention, mention: Mention) -> bool:
+        """Whether one mention follows another in a list."""
+        return self._folded(before.end, mention.start) in self._words.listing
 
     def _pair(
         self, type_: str, clause: Clause, start: int, end: int
@@ -307,7 +298,7 @@ class Parties:
         others = sorted(
             (m for m in acted if end <= m.start < clause.end and m != agent), key=_start
         )
-        if agent or self._words.passive.search(self._text[: start - self._start]):
+        if agent or self._words.passive.search(self._folded(self._start, start)):
             return (agent.entity if agent else None), _last(acting)
         other = others[0].entity if others else None
         return self._alone(type_, (start, end), _last(acting), other)
@@ -326,8 +317,7 @@ class Parties:
 
     def _is_object(self, mention: Mention, trigger: tuple[int, int]) -> bool:
         """Whether it stands in the case of who is acted upon, or is the state of such an envoy."""
-        word = self._text[trigger[0] - self._start : trigger[1] - self._start]
-        envoy = mention.end + 1 == trigger[0] and self._words.envoy.match(word)
+        envoy = mention.end + 1 == trigger[0] and self._words.envoy.match(self._folded(*trigger))
         return bool(envoy or self._words.object_ending.search(self._surface(mention)))
 
     def _alone(
@@ -336,14 +326,18 @@ class Parties:
         """One person alone takes or leaves an office, unless the verb says that he gives it."""
         if other is not None or _ACTING[type_] != "appointer":
             return actor, other
-        word = self._text[trigger[0] - self._start : trigger[1] - self._start]
-        return (None, None) if self._words.giving.search(word) else (None, actor)
+        gives = self._words.giving.search(self._folded(*trigger))
+        return (None, None) if gives else (None, actor)
 
     def _follows(self, pattern: Pattern, mention: Mention) -> bool:
-        return pattern.search(self._text[: mention.start - self._start]) is not None
+        return pattern.search(self._folded(self._start, mention.start)) is not None
 
     def _surface(self, mention: Mention) -> str:
-        return self._text[mention.start - self._start : mention.end - self._start]
+        return self._folded(mention.start, mention.end)
+
+    def _folded(self, start: int, end: int) -> str:
+        """The sentence's folded text between two offsets of the article."""
+        return self._text[start - self._start : end - self._start]
 
 
 def _entities(mentions: Sequence[Mention]) -> list[str]:

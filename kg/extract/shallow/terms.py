@@ -35,31 +35,34 @@ class Terms:
         if phrase.person is None:
             return own if phrase.title.office == "president" and phrase.alone else None
         entry = gazetteer().get(phrase.person.key)
-        terms = entry.offices if entry else ()
-        held = (t.of for t in terms if self.cover(t, phrase.title.office))
-        served = (t.of for t in terms if t.of.startswith("state/"))
-        return next(held, None) or next(served, own)
+        served = (t.of for t in (entry.offices if entry else ()) if t.of.startswith("state/"))
+        held = self.held(phrase.person.key, phrase.title.office)
+        return next(iter(held), None) or next(served, own)
 
     def are_anothers(self, phrase: Phrase) -> bool:
         """Whether the person beside the title is known to hold the like office of another state."""
-        entry = gazetteer().get(phrase.person.key) if phrase.person else None
-        if entry is None or phrase.of is None:
+        if phrase.person is None or phrase.of is None:
             return False
-        held = [t.of for t in entry.offices if self.cover(t, phrase.title.office)]
+        held = self.held(phrase.person.key, phrase.title.office)
         known = self.holder(phrase.title.office, phrase.of.key)
-        return bool(held) and phrase.of.key not in held and known not in (None, entry.id)
+        return bool(held) and phrase.of.key not in held and known not in (None, phrase.person.key)
 
     def counterpart(self, before: list[str], state: str) -> str | None:
         """Who holds of ``state`` the office that the last one of ``before`` holds of another."""
         for key in reversed(before):
             entry = gazetteer().get(key)
             for term in entry.offices if entry else ():
-                other = self.cover(term, term.office) and term.of != state
+                other = self._covers(term) and term.of != state
                 if other and (holder := self.holder(term.office, state)):
                     return holder
         return None
 
-    def cover(self, term: OfficeTerm, office: str) -> bool:
-        """Whether a term is of that office on the day of the article."""
+    def held(self, key: str, office: str) -> list[str]:
+        """The states and bodies of which somebody holds an office."""
+        entry = gazetteer().get(key)
+        terms = entry.offices if entry else ()
+        return [t.of for t in terms if t.office == office and self._covers(t)]
+
+    def _covers(self, term: OfficeTerm) -> bool:
         on = self._published
-        return term.office == office and (on is None or covers(term.from_, term.until, on))
+        return on is None or covers(term.from_, term.until, on)
