@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.language.ru_names import may_be_many
@@ -67,22 +67,32 @@ def _noun_of_participle(tokens: Sequence[Token], index: int) -> int | None:
 
 
 def _noun_of_relative(tokens: Sequence[Token], index: int) -> int | None:
-    """«в форуме, который состоится 10 мая, посетит причал»: a relative clause follows its noun."""
+    """«в форуме, который состоится 10 мая, посетит причал»: a relative clause follows its noun.
+
+    «благодаря посредничеству президента …, который провел …»: and agrees with it in gender.
+    """
     token = tokens[index]
     if token.rel != "acl:relcl":
         return None
     pronoun = next(
         (i for i, t in enumerate(tokens) if t.head == index and t.lemma == "который"), None
     )
-    if pronoun is None or token.head < pronoun:
+    if pronoun is None:
         return None
     feats = tokens[pronoun].feats
+    if token.head < pronoun and not _of_other_gender(tokens[token.head].feats, feats):
+        return None
     for at in range(pronoun - 1, -1, -1):
         found = tokens[at].feats
         agrees = all(found.get(f) == feats[f] for f in ("Gender", "Number") if f in feats)
         if tokens[at].pos in _NOUNS and agrees:
             return at
     return None
+
+
+def _of_other_gender(noun: Mapping[str, str], pronoun: Mapping[str, str]) -> bool:
+    one = noun.get("Number") == pronoun.get("Number") == "Sing"
+    return one and "Gender" in noun and noun["Gender"] != pronoun.get("Gender", noun["Gender"])
 
 
 def _verb_of_object(tokens: Sequence[Token], index: int) -> int | None:
