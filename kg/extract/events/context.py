@@ -81,13 +81,16 @@ def _host(index: Index, draft: Draft, earlier: list[Draft]) -> None:
 
 
 def _to_gathering(index: Index, draft: Draft, earlier: list[Draft], home: set[str | None]) -> bool:
+    """«На саммит приехали …»: a gathering told just before, or further off as done as the way."""
     for other in reversed(earlier):
         iso = index.side(other.place) if other.place else None
         state = index.states.get(iso or "")
-        if other.type in GATHERINGS and state is not None and iso not in home:
+        near = draft.sentence - other.sentence <= 2 * _REACH
+        fits = near or other.status == draft.status
+        if other.type in GATHERINGS and state is not None and iso not in home and fits:
             draft.fillers.append(_implied("host", state, draft))
             draft.place = draft.place or _city(index, other.place)
-            return draft.sentence - other.sentence <= 2 * _REACH
+            return True
     return False
 
 
