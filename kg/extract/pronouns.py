@@ -63,12 +63,15 @@ def state_meant(cast: Cast, number: int, at: int, gender: str | None) -> Figure 
 
 def _barred(cast: Cast, number: int, sentence: Sentence, at: int) -> list[Figure]:
     """Persons that a pronoun is not: the subject of its own clause, which «свой» and «себя» stand
-    for; of a pronoun that is a subject, that of the clause it follows, as it would be left out."""
+    for; of a pronoun that is a subject, that of the clause it follows, as it would be left out if
+    no colon stood between them («лидер находится в Москве: он проводит …»)."""
     clause = _verb_above(sentence, at)
     if sentence.tokens[at].rel.startswith("nsubj"):
         clause = _clause_before(sentence, clause)
         subject = _subject(sentence, clause)
-        if subject is not None and sentence.tokens[subject].pos == "PRON":
+        between = sentence.tokens[subject + 1 : at] if subject is not None else ()
+        explained = any(token.text == ":" for token in between)
+        if subject is not None and (explained or sentence.tokens[subject].pos == "PRON"):
             return []
     else:
         subject = _subject(sentence, clause)
