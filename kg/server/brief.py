@@ -32,9 +32,7 @@ def brief(page: Json) -> dict[str, Any]:
         "facts": {fact["name"]: _values(fact) for fact in page["facts"]},
         "offices": [{"when": f["name"], "office": _values(f)} for f in page["offices"]],
         "events": [_event(event) for event in listed["events"]],
-        "sentences": [
-            _sentence(sentence) for sentence in page["sentences"][: _LISTED["sentences"]]
-        ],
+        "sentences": [_sentence(sentence) for sentence in listed["sentences"]],
         "articles": [_value(article) for article in listed["articles"]],
         "more": {
             name: page[f"more_{name}"] + len(page[name]) - len(some)
