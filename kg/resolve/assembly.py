@@ -31,7 +31,7 @@ from kg.resolve.reporting import Nodes, claims, describe, quantities, report
 from kg.resolve.snippets import Snippets
 from kg.resolve.states import States
 from kg.resolve.tellings import Telling, event_ids, tell
-from kg.resolve.terms import Terms, Told
+from kg.resolve.terms import Told, terms_of
 from kg.resolve.wording import Wording
 
 #: After every date: an article without one never moves an event that a dated article tells of.
@@ -48,9 +48,7 @@ def resolved(
     """One article's extraction with ``iri`` and ``wikidata`` filled, as if there were no other."""
     known = gazetteer or packaged_gazetteer()
     entries = known.entries
-    links = link(article_id(article.id), extraction, full_names(known))
-    bodies.settle(known, extraction, links)
-    Officials(entries, Terms(entries)).settle([(article, extraction)], {article.id: links})
+    links = _linked([(article, extraction)], known)[article.id]
     united, same = unite(extraction, links)
     ids = event_ids(article.id, united.events)
     entities = (
@@ -99,12 +97,7 @@ def resolve(
     bench = Bench({a.id: (a, e) for a, e in readings}, entries)
     judge_facts(bench, review)
     ordered = sorted(bench.readings.values(), key=lambda r: (r[0].published or _UNDATED, r[0].id))
-    persons = full_names(known)
-    links = {a.id: link(article_id(a.id), e, persons) for a, e in ordered}
-    for a, e in ordered:
-        bodies.settle(known, e, links[a.id])
-    terms = Terms(entries)
-    Officials(entries, terms).settle(ordered, links)
+    links = _linked(ordered, known)
     surnames = Surnames(ordered, links)
     for a, e in ordered:
         surnames.settle(a, e, links[a.id])
@@ -113,7 +106,7 @@ def resolve(
     originals = reprints(a for a, _ in ordered)
     read = [_read(a, e, links[a.id], originals.get(a.id), bench, judged) for a, e in ordered]
     newest = max((a.published for a, _ in ordered if a.published), default=None)
-    entities, holdings = Entities(entries, newest), Holdings(terms)
+    entities, holdings = Entities(entries, newest), Holdings(terms_of(known))
     for r in read:
         entities.add(article_id(r.article.id), r.extraction, r.links)
     holdings.know(sorted({n for r in read for n in r.links.values() if n.startswith("person/")}))
@@ -127,6 +120,18 @@ def resolve(
     context = Context(_events(merged.clusters), {n: e.labels for n, e in nodes.items()}, newest)
     made = _graph(read, held, nodes, holdings, merged, context, reader)
     return replace(made, unmatched=tuple(bench.unmatched))
+
+
+def _linked(
+    readings: Sequence[tuple[Article, Extraction]], known: Gazetteer
+) -> dict[str, dict[str, str]]:
+    """The nodes of each article's entities, by article; surnames are yet to be settled."""
+    persons = full_names(known)
+    links = {a.id: link(article_id(a.id), e, persons) for a, e in readings}
+    for article, extraction in readings:
+        bodies.settle(known, extraction, links[article.id])
+    Officials(known.entries, terms_of(known)).settle(readings, links)
+    return links
 
 
 def _read(

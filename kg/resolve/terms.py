@@ -16,9 +16,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from kg.model.gazetteer import Entry, OfficeTerm
-from kg.resolve.gazetteer import covers
+from kg.resolve.gazetteer import Gazetteer, covers
 from kg.resolve.offices import is_single, offices_meant
 
 #: Offices of unnamed rank that say only that somebody leads, or is second.
@@ -149,6 +150,12 @@ class Terms:
 
     def _all(self) -> Iterator[OfficeTerm]:
         return (term for held in self._holders.values() for _, term in held)
+
+
+@cache
+def terms_of(gazetteer: Gazetteer) -> Terms:
+    """The terms of a gazetteer, gathered once."""
+    return Terms(gazetteer.entries)
 
 
 def _is_ranked(term: OfficeTerm, told: Told) -> bool:
