@@ -144,7 +144,7 @@ def _read(
 ) -> _Read:
     verdicts = bench.verdicts.get(article.id) or Verdicts()
     node = article_id(article.id)
-    kept = {e for n, e in judged if n == node} | verdicts.judged()
+    kept = {e.id for e in extraction.events if (node, e.id) in judged} | verdicts.judged()
     return _Read(article, unite(extraction, links, kept)[0], links, original, verdicts)
 
 
