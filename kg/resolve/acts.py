@@ -8,7 +8,7 @@ say nothing.
 
 from __future__ import annotations
 
-from kg.resolve.clusters import Cluster, days_between, told_of
+from kg.resolve.clusters import Cluster, cities, days_between, told_of
 from kg.resolve.tellings import Telling
 from kg.resolve.wording import shared, telltale
 
@@ -55,7 +55,7 @@ def _is_of_one_act(telling: Telling, cluster: Cluster, sums: bool) -> bool:
     date_, exact = telling.event.date, telling.window and telling.window.grain == "day"
     if exact and date_ in cluster.dates and date_ != telling.published:
         return True
-    if cluster.kind == "Signing" and telling.place in _cities(cluster):
+    if cluster.kind == "Signing" and telling.place in cities(cluster):
         return True
     dated = (
         telling.window
@@ -65,15 +65,16 @@ def _is_of_one_act(telling: Telling, cluster: Cluster, sums: bool) -> bool:
     if dated and (_names_in_common(telling, cluster) or _many_in_common(telling, cluster)):
         return True
     since = days_between(telling, cluster.tellings[-1])
-    if since <= _SAME_ACT and rare_words(telling, cluster) >= _TELLING:
+    if since <= _SAME_ACT and _rare_words(telling, cluster) >= _TELLING:
         return True
-    if since <= _SAME_DAY and words(telling, cluster) >= _SAME_DAY_ALIKE:
+    likeness = words(telling, cluster)
+    if since <= _SAME_DAY and likeness >= _SAME_DAY_ALIKE:
         return True
     near = since <= _SAME_NEWS
     bars = [bar for holds, bar in ((dated, _DATED_ALIKE), (near, _NEAR_ACT)) if holds]
     one_sided = bool(sums or telling.figures)
     needed = sorted((*bars, _MUCH_ALIKE))[min(one_sided, len(bars))]
-    return words(telling, cluster) >= needed
+    return likeness >= needed
 
 
 def _names_in_common(telling: Telling, cluster: Cluster) -> bool:
@@ -84,10 +85,6 @@ def _names_in_common(telling: Telling, cluster: Cluster) -> bool:
         for n in telling.fillers.get(role, frozenset()) & told_of(cluster, role)
     )
     return any(not n.startswith("state/") for n in named)
-
-
-def _cities(cluster: Cluster) -> set[str]:
-    return {place for place in cluster.places if not place.startswith("state/")}
 
 
 def _many_in_common(telling: Telling, cluster: Cluster) -> bool:
@@ -111,6 +108,6 @@ def words(telling: Telling, cluster: Cluster) -> float:
     return shared(telling.stems, (t.stems for t in cluster.tellings[-_LAST:]))
 
 
-def rare_words(telling: Telling, cluster: Cluster) -> float:
+def _rare_words(telling: Telling, cluster: Cluster) -> float:
     """How much the rare words say that one of the last tellings has, too."""
     return telltale(telling.stems, (t.stems for t in cluster.tellings[-_LAST:]))

@@ -41,6 +41,11 @@ def told_of(cluster: Cluster, role: str) -> set[str]:
     return {n for n, count in counts.items() if count * FAIR_SHARE >= len(cluster.tellings)}
 
 
+def cities(cluster: Cluster) -> set[str]:
+    """The places told, whole states left out."""
+    return {place for place in cluster.places if not place.startswith("state/")}
+
+
 def days_between(telling: Telling, other: Telling) -> int:
     """Days between the publication of two articles; 0 where one has no date."""
     a, b = telling.published, other.published

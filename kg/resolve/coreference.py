@@ -12,10 +12,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from kg.dates import split
-from kg.model.extraction import Event, Evidence, Extraction, Fragment
+from kg.model.extraction import Event, Evidence, Extraction
 from kg.resolve.acts import FREQUENT
-from kg.resolve.score import KEY_ROLES, KIND, ONCE, OTHER_KEY_ROLES, TWO_SIDED
-from kg.resolve.tellings import AHEAD, OVER, figures, window_of
+from kg.resolve.score import KEY_ROLES, KIND, ONCE, OTHER_KEY_ROLES, SITTINGS, TWO_SIDED
+from kg.resolve.tellings import AHEAD, OVER, figures, overlap, window_of
 from kg.schema import vocabulary
 
 #: Kinds of which there are many between the same two.
@@ -39,7 +39,7 @@ def unite(
             (
                 n
                 for n, other in enumerate(told)
-                if not {event.id, other.id} & set(judged) and article.is_one(other, event)
+                if {event.id, other.id}.isdisjoint(judged) and article.is_one(other, event)
             ),
             None,
         )
@@ -65,7 +65,7 @@ class _Article:
         kind = KIND.get(a.type, a.type)
         if kind != KIND.get(b.type, b.type) or _set_apart(a, b) or self._elsewhere(kind, a, b):
             return False
-        alike = _overlap(a.evidence, b.evidence) or self._same_act(kind, a, b)
+        alike = overlap(a.evidence, b.evidence) or self._same_act(kind, a, b)
         if kind in FREQUENT and not alike:
             return False
         return self._same_sides(kind, a, b) and self._same_time(kind, a, b, alike)
@@ -93,10 +93,8 @@ class _Article:
 
     def _same_act(self, kind: str, a: Event, b: Event) -> bool:
         """Whether both tell one sum or document."""
-        sums = (set(_figures(e)) for e in (a, b))
-        documents = (self._nodes(e, ("document",)) for e in (a, b))
-        same = set.intersection(*sums) or set.intersection(*documents)
-        return kind in FREQUENT and bool(same)
+        ours, theirs = (figures(e) | self._nodes(e, ("document",)) for e in (a, b))
+        return kind in FREQUENT and not ours.isdisjoint(theirs)
 
     def _same_time(self, kind: str, a: Event, b: Event, alike: bool) -> bool:
         ours, theirs = window_of(a, self.published), window_of(b, self.published)
@@ -120,17 +118,9 @@ def _set_apart(a: Event, b: Event) -> bool:
     """Whether number, city, status or a forum's sitting makes them two."""
     if a.ordinal and b.ordinal and a.ordinal != b.ordinal:
         return True
-    if b.part_of == a.id or a.part_of == b.id or {a.type, b.type} == {"Session", "Forum"}:
+    if b.part_of == a.id or a.part_of == b.id or SITTINGS.get(a.type) == b.type:
         return True
     return a.status != b.status and not _OFF.isdisjoint((a.status, b.status))
-
-
-def _overlap(ours: Collection[Fragment], theirs: Collection[Fragment]) -> bool:
-    return any(a.start < b.end and b.start < a.end for a in ours for b in theirs)
-
-
-def _figures(event: Event) -> set[str]:
-    return {n for f in event.evidence for n in figures(f.text)}
 
 
 def _joined(a: Event, b: Event, links: Mapping[str, str]) -> Event:
@@ -192,17 +182,14 @@ def _all_of(ours: Evidence, theirs: Evidence) -> Evidence:
 def _renamed(extraction: Extraction, told: list[Event], found: Mapping[str, str]) -> Extraction:
     """The extraction with these events, and all that points at an event set right."""
 
-    def now(event: str | None) -> str | None:
-        return found.get(event, event) if event else None
+    def other(event: Event, named: str | None) -> str | None:
+        now = found.get(named, named) if named else None
+        return now if now != event.id else None
 
-    events = []
-    for e in told:
-        part_of, invites_to = now(e.part_of), now(e.invites_to)
-        links = {
-            "part_of": part_of if part_of != e.id else None,
-            "invites_to": invites_to if invites_to != e.id else None,
-        }
-        events.append(e.model_copy(update=links))
+    events = (
+        e.model_copy(update={"part_of": other(e, e.part_of), "invites_to": other(e, e.invites_to)})
+        for e in told
+    )
     claims = (
         c.model_copy(update={"about": tuple(dict.fromkeys(found.get(a, a) for a in c.about))})
         for c in extraction.claims

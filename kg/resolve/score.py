@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from kg.resolve.acts import alike, cost, repeats, words
-from kg.resolve.clusters import Cluster, days_between, told_of
-from kg.resolve.tellings import AHEAD, OVER, Telling, Window
+from kg.resolve.clusters import Cluster, cities, days_between, told_of
+from kg.resolve.tellings import AHEAD, OVER, Telling, Window, dated_by_news
 
 _VISITS = ("Visit", "StateVisit", "OfficialVisit", "WorkingVisit", "PrivateVisit")
 _GATHERINGS = ("Summit", "Session", "Forum")
@@ -116,10 +116,10 @@ _FEW = 4
 _SAME_PLACE, _OTHER_CITY, _OTHER_STATE = 0.15, -0.1, -0.3
 _SAME_ORDINAL = 0.3
 _SAME_WHOLE = 0.15
-#: Of a sitting and the forum that it is part of.
+#: Of a sitting and the summit that it is part of.
 _PART_OF_IT = -0.15
 #: A forum is opened by a plenary session, which is not the forum.
-_SITTINGS = (("Session", "Forum"), ("Forum", "Session"))
+SITTINGS: Mapping[str, str] = {"Session": "Forum", "Forum": "Session"}
 #: What decides between events that agree alike: the type told, and how many tell of it.
 _SAME_TYPE, _LARGER, _LARGE = 0.04, 0.04, 10
 _WORDS = 0.3
@@ -171,8 +171,8 @@ def _contradict(telling: Telling, cluster: Cluster) -> bool:
 
 def _part_and_whole(telling: Telling, cluster: Cluster) -> bool:
     """Whether one is a forum and the other a sitting in it."""
-    types = {t.type for t in cluster.tellings}
-    return any(pair[0] == telling.type and pair[1] in types for pair in _SITTINGS)
+    other = SITTINGS.get(telling.type)
+    return other is not None and any(t.type == other for t in cluster.tellings)
 
 
 def _same_days(a: Window | None, b: Window | None) -> bool:
@@ -230,7 +230,7 @@ def _time(telling: Telling, cluster: Cluster) -> float:
 def _just_over(telling: Telling, cluster: Cluster) -> bool:
     """Whether the day told is only that of the news, a few days after a visit or gathering."""
     a, b = telling.window, cluster.window
-    of_news = telling.event.date == telling.published and not telling.event.date_text
+    of_news = dated_by_news(telling.event, telling.published)
     if a is None or b is None or not of_news or telling.status != "held":
         return False
     return cluster.kind in _SLACK and b.last < a.first <= b.last + _AFTER
@@ -239,6 +239,7 @@ def _just_over(telling: Telling, cluster: Cluster) -> bool:
 def _time_of_undated(telling: Telling, cluster: Cluster, grains: set[str]) -> float:
     """Agreement in time where an article gives no date, so that only its own tells when."""
     since = days_between(telling, cluster.tellings[-1])
+    since_first = days_between(telling, cluster.tellings[0])
     if _sits_all_year(telling, cluster):
         numbered = telling.event.ordinal in cluster.ordinals
         same = numbered or (since <= _SAME_SITTING and _told_alike(telling, cluster))
@@ -246,19 +247,18 @@ def _time_of_undated(telling: Telling, cluster: Cluster, grains: set[str]) -> fl
     if cluster.kind in _MANY and grains & _COARSE:
         return 0.0
     if cluster.kind == "Negotiation":
-        first = cluster.tellings[0]
-        same = days_between(telling, first) <= _SAME_TALKS and alike(telling, cluster)
+        same = since_first <= _SAME_TALKS and alike(telling, cluster)
         return _GRAIN["published"] if same else 0.0
     if "year" in grains:
         return _OF_A_YEAR.get(cluster.kind, _GRAIN["year"])
-    long = days_between(telling, cluster.tellings[0]) > _SOON
-    if cluster.kind in _MANY and grains == {"published"} and (long or since > _SAME_TALKS):
+    apart = since_first > _SOON or since > _SAME_TALKS
+    if cluster.kind in _MANY and grains == {"published"} and apart:
         return _GRAIN["published"] if repeats(telling, cluster) else 0.0
     if cluster.kind in _POSTS and words(telling, cluster) < _FEW_WORDS:
         return 0.0
     if cluster.kind == "Invitation" and since > _SAME_TALKS and not repeats(telling, cluster):
         return 0.0
-    long = days_between(telling, cluster.tellings[0]) > 2 * _SOON and cluster.kind == "Visit"
+    long = since_first > 2 * _SOON and cluster.kind == "Visit"
     if grains == {"published"} and (long or since > _SOON):
         repeated = repeats(telling, cluster)
         later = _LONG_AFTER_ONCE if cluster.kind in ONCE else _LONG_AFTER
@@ -359,8 +359,8 @@ def _same_side(ours: set[str], theirs: set[str], in_full: bool) -> float:
     """
     people = [{n for n in nodes if n.startswith("person/")} for nodes in (ours, theirs)]
     if ours & theirs:
-        missing = in_full and people[0] & people[1]
-        return 2 * len(missing) / sum(map(len, people)) if missing else 1.0
+        both = people[0] & people[1]
+        return 2 * len(both) / sum(map(len, people)) if in_full and both else 1.0
     return 0.0 if all(people) else _STATE_FOR_PERSON
 
 
@@ -387,5 +387,4 @@ def _place(telling: Telling, cluster: Cluster) -> float:
     known = cluster.seats and telling.seat
     if known and cluster.seats.isdisjoint(telling.seat) and cluster.kind != "Visit":
         return _OTHER_STATE
-    cities = {p for p in cluster.places if not p.startswith("state/")}
-    return _OTHER_CITY if cities and not telling.place.startswith("state/") else 0.0
+    return _OTHER_CITY if cities(cluster) and not telling.place.startswith("state/") else 0.0

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from kg.dates import UNKNOWN_YEAR, bounds, split
 from kg.model.article import Article
-from kg.model.extraction import Claim, Event, Extraction, Participant
+from kg.model.extraction import Claim, Event, Extraction, Fragment, Participant
 from kg.resolve.identity import article_id, hash16, name_key
 from kg.resolve.judgements import Verdicts
 from kg.resolve.linking import Links
@@ -160,7 +160,7 @@ class _Teller:
             article=self._node,
             published=article.published,
             event=event,
-            status=status_of(event, window, article.published),
+            status=_status(event, window, article.published),
             window=window,
             fillers=_grouped((p.role, links[p.entity]) for p in event.participants),
             states=self._stands_for(event, day),
@@ -181,7 +181,7 @@ class _Teller:
             resulted_in=tuple(sorted({links[e] for e in event.resulted_in})),
             evidence=self._snippets.ids(event.evidence),
             stems=self._wording.weigh(f.text for f in event.evidence),
-            figures=frozenset(n for f in event.evidence for n in figures(f.text)),
+            figures=figures(event),
             original=self._original,
             sources=frozenset(_sources(event, self._extraction.claims)),
         )
@@ -210,13 +210,14 @@ class _Teller:
 
     def _is_continuing(self, event: Event) -> bool:
         """Whether it is aid or sanctions that go on: no day or sum is told, and both sides are."""
-        of_news = event.date == self._article.published and not event.date_text
-        told = event.date and not event.date.endswith("/..") and not of_news
-        if told or any(True for f in event.evidence for _ in figures(f.text)):
+        if not {"actor", _RECEIVES.get(event.type)} <= {p.role for p in event.participants}:
             return False
-        sides = {"actor", _RECEIVES.get(event.type, "")} - {p.role for p in event.participants}
+        of_news = dated_by_news(event, self._article.published)
+        told = event.date and not event.date.endswith("/..") and not of_news
+        if told or figures(event):
+            return False
         ongoing = (event.type, event.status) == ("Assistance", "ongoing") and not event.date
-        return not sides and (ongoing or self._of_a_region(event) or self._is_general(event))
+        return ongoing or self._of_a_region(event) or self._is_general(event)
 
     def _of_a_region(self, event: Event) -> bool:
         """Whether all who act are regions of many states («the West»), which act by no one act."""
@@ -225,13 +226,13 @@ class _Teller:
 
     def _is_general(self, event: Event) -> bool:
         """Whether the words around the trigger speak of what goes on."""
-        words, at = general_words(self._extraction.lang), event.trigger
+        words, at = _general_words(self._extraction.lang), event.trigger
         told = [f for f in event.evidence if at is None or f.start <= at.start < f.end]
         return bool(words and any(words.search(name_key(f.text)) for f in told))
 
 
 @cache
-def general_words(lang: str) -> re.Pattern[str] | None:
+def _general_words(lang: str) -> re.Pattern[str] | None:
     """Words of a language by which articles speak of what goes on; None where none are known."""
     import yaml
 
@@ -252,11 +253,14 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
 def _sources(event: Event, claims: Iterable[Claim]) -> Iterator[str]:
     """Those who relay the claims about an event, or whose claims stand where it is told."""
     for claim in claims:
-        told_there = any(
-            a.start < b.end and b.start < a.end for a in claim.evidence for b in event.evidence
-        )
+        told_there = overlap(claim.evidence, event.evidence)
         if claim.source and (event.id in claim.about or told_there):
             yield name_key(claim.source)
+
+
+def overlap(ours: Iterable[Fragment], theirs: Collection[Fragment]) -> bool:
+    """Whether any of the one fragments has words of any of the others."""
+    return any(a.start < b.end and b.start < a.end for a in ours for b in theirs)
 
 
 def event_ids(name: str, events: Iterable[Event]) -> dict[str, str]:
@@ -324,7 +328,7 @@ def _is_contact(event: Event) -> bool:
     return vocabulary().event_types[event.type].family == "Contact" and event.type != "Negotiation"
 
 
-def status_of(event: Event, window: Window | None, published: str | None) -> str:
+def _status(event: Event, window: Window | None, published: str | None) -> str:
     """The status told; but what lies after its article's day is planned."""
     if window is None or window.grain == "published" or published is None:
         return event.status
@@ -349,7 +353,17 @@ def _ordinal(day: str) -> int:
     return date.fromisoformat(day).toordinal()
 
 
-def figures(text: str) -> Iterator[str]:
+def dated_by_news(event: Event, published: str | None) -> bool:
+    """Whether its date is the day of the article, which no words of it tell."""
+    return event.date == published and not event.date_text
+
+
+def figures(event: Event) -> frozenset[str]:
+    """The figures in an event's evidence."""
+    return frozenset(n for f in event.evidence for n in _figures(f.text))
+
+
+def _figures(text: str) -> Iterator[str]:
     """Numbers of three signs or more, «665» or «1,3», that are no years; «12-й», «1 млрд»."""
     for ordinal in re.findall(r"(\d+)-(?:й|го|му|м)\b", text):
         yield ordinal + "-й"
