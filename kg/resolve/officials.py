@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 from kg.model.article import Article
 from kg.model.extraction import Extraction
 from kg.model.gazetteer import Entry
+from kg.resolve.gazetteer import surfaces_of
 from kg.resolve.holdings import told
 from kg.resolve.persons import person_key
 from kg.resolve.terms import Terms
@@ -62,11 +63,7 @@ class Officials:
 
     def _is_named(self, entry: str, name: str) -> bool:
         written = person_key(name).split()
-        known = [
-            person_key(known).split()
-            for names in self._gazetteer[entry].names.values()
-            for known in (names.main, *names.strong, *names.weak)
-        ]
+        known = [person_key(s.text).split() for s in surfaces_of(self._gazetteer[entry])]
         if len(written) == 1:
             return any(written == words[-1:] for words in known)
         return any(_are_alike(written, words) for words in known)
