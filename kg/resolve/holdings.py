@@ -123,8 +123,8 @@ class Holdings:
             held[office.id] = holding.id
         return held
 
-    def on(self, person: str, day: str | None, article: str) -> list[tuple[str, str | None]]:
-        """(holding, of what state or organisation) of a person on the day of an event.
+    def on(self, person: str, day: str | None, article: str) -> list[str]:
+        """The states and organisations that a person holds office of on the day of an event.
 
         Terms whose dates are known go before those that articles only attest about that day. Of an
         event without a day the article that tells of it decides.
@@ -134,7 +134,7 @@ class Holdings:
             found = [h for h in held if article in h.current]
         else:
             found = [h for h in held if _known_on(h, day)] or [h for h in held if _attested(h, day)]
-        return [(h.id, self._offices[h.office].of) for h in found]
+        return [of for h in found if (of := self._offices[h.office].of)]
 
     def offices(self) -> tuple[graph.Office, ...]:
         """All offices, by id."""

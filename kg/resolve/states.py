@@ -48,7 +48,7 @@ class States:
         if self._nodes[node].type != "Person":
             return self._direct(node)
         offices = self._holdings.on(node, day, article)
-        return tuple(sorted({s for _, of in offices if of for s in self._direct(of)}))
+        return tuple(sorted({s for of in offices for s in self._direct(of)}))
 
     def _direct(self, node: str) -> tuple[str, ...]:
         return self.seat(node) if self._nodes[node].type in _SPEAKS_FOR_STATE else ()
