@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
@@ -50,6 +50,10 @@ class Contact:
     #: Of a visit between states.
     guests: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Each two of those who took part, once, sorted."""
+        return combinations(sorted(set(self.who)), 2)
 
 
 def contacts(store: Store, actors: Actors = "states") -> list[Contact]:
@@ -98,7 +102,7 @@ def network(found: Iterable[Contact]) -> networkx.Graph[str]:
     weight: dict[tuple[str, str], float] = defaultdict(float)
     events: dict[tuple[str, str], int] = defaultdict(int)
     for contact in found:
-        for pair in combinations(sorted(set(contact.who)), 2):
+        for pair in contact.pairs():
             weight[pair] += 1 / (len(set(contact.who)) - 1)
             events[pair] += 1
     net: networkx.Graph[str] = nx.Graph()

@@ -28,7 +28,7 @@ def intensity(found: Iterable[Contact]) -> dict[tuple[str, str, str], int]:
     counts: Counter[tuple[str, str, str]] = Counter()
     for contact in found:
         if contact.day:
-            for a, b in combinations(sorted(set(contact.who)), 2):
+            for a, b in contact.pairs():
                 counts[a, b, contact.day[:7]] += 1
     return dict(sorted(counts.items()))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from kg.analysis.measures import Burst
@@ -74,8 +75,7 @@ def over_time(
             for at, month in enumerate(months):
                 if month not in published:
                     panel.axvspan(at - 0.5, at + 0.5, color=_NOTHING, zorder=0)
-            step = max(1, -(-len(months) // 9))
-            panel.set_xticks(range(0, len(months), step), months[::step], rotation=45, ha="right")
+            _months_below(panel, months, 9)
             panel.yaxis.get_major_locator().set_params(integer=True)
         for panel in panels.flat[len(top) :]:
             panel.set_axis_off()
@@ -135,7 +135,7 @@ def spans(bursts: Sequence[tuple[str, Burst]], months: Sequence[str]) -> Plot:
     from matplotlib.colors import to_rgb
 
     top = bursts[:_SPANS]
-    rows = sorted({name for name, _ in top}, key=[name for name, _ in top].index)[::-1]
+    rows = list(dict.fromkeys(name for name, _ in top))[::-1]
     most = max(burst.weight for _, burst in top)
 
     def draw(figure: Figure) -> None:
@@ -149,11 +149,16 @@ def spans(bursts: Sequence[tuple[str, Burst]], months: Sequence[str]) -> Plot:
         axes.set_xlim(-0.5, len(months) - 0.5)
         axes.margins(y=0.02)
         axes.grid(axis="y", visible=False)
-        step = max(1, -(-len(months) // 18))
-        axes.set_xticks(range(0, len(months), step), months[::step], rotation=45, ha="right")
+        _months_below(axes, months, 18)
         axes.tick_params(axis="y", length=0)
 
     return _plot(draw, (9, 0.24 * len(rows) + 1))
+
+
+def _months_below(axes: Axes, months: Sequence[str], most: int) -> None:
+    """Name so many of the months, evenly apart, at most."""
+    step = max(1, -(-len(months) // most))
+    axes.set_xticks(range(0, len(months), step), months[::step], rotation=45, ha="right")
 
 
 def calendar(months: Mapping[str, int] | Sequence[str]) -> list[str]:

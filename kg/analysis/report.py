@@ -20,8 +20,9 @@ def analyse(store: Store, to: Path, *, lang: str = "en") -> list[Path]:
     Returns the files, sorted. Names are in ``lang``.
     """
     to.mkdir(parents=True, exist_ok=True)
-    made = list(sections(store, lang))
-    files = [_write(to / "report.html", _page(made, published(store)))]
+    read = published(store)
+    made = list(sections(store, lang, read))
+    files = [_write(to / "report.html", _page(made, read))]
     for section in made:
         files.append(_csv(to / f"{section.name}.csv", section))
         if section.plot:

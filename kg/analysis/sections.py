@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kg.analysis import measures, plots
-from kg.analysis.contacts import Contact, contacts, labels, network, published
+from kg.analysis.contacts import Contact, contacts, labels, network
 from kg.store.protocol import Store
+
+if TYPE_CHECKING:
+    import networkx
 
 Cell = str | int | float
 Names = Mapping[str, str]
+#: (party, party, month ``YYYY-MM``) → number of contacts.
+Monthly = Mapping[tuple[str, str, str], int]
 #: Members of a community that its row on the page names.
 _NAMED = 8
 
@@ -29,27 +35,36 @@ class Section:
     plot: plots.Plot | None = None
 
 
-def sections(store: Store, lang: str) -> Iterator[Section]:
-    """All sections, in the order in which a page tells them; names in ``lang``."""
-    states, names, read = contacts(store, "states"), labels(store, "states", lang), published(store)
-    yield _pairs(states, names, read)
-    yield _months(states, names)
-    yield from _net("states", states, names)
-    yield from _net("persons", contacts(store, "persons"), labels(store, "persons", lang))
+def sections(store: Store, lang: str, read: Mapping[str, int]) -> Iterator[Section]:
+    """All sections, in the order in which a page tells them; names in ``lang``.
+
+    ``read`` is month ``YYYY-MM`` → number of articles that were read.
+    """
+    states, names = contacts(store, "states"), labels(store, "states", lang)
+    net, counts = network(states), measures.intensity(states)
+    yield _pairs(states, net, counts, names, read)
+    yield _months(counts, names)
+    yield from _net("states", net, names)
+    persons = network(contacts(store, "persons"))
+    yield from _net("persons", persons, labels(store, "persons", lang))
     yield _reciprocity(states, names)
     yield _bursts(states, names, read)
 
 
-def _pairs(found: Sequence[Contact], names: Names, read: Mapping[str, int]) -> Section:
+def _pairs(
+    found: Sequence[Contact],
+    net: networkx.Graph[str],
+    counts: Monthly,
+    names: Names,
+    read: Mapping[str, int],
+) -> Section:
+    number = {(a, b): data["events"] for a, b, data in net.edges(data=True)}
     days: dict[tuple[str, str], list[str]] = defaultdict(list)
-    number: dict[tuple[str, str], int] = {}
-    for a, b, data in network(found).edges(data=True):
-        number[a, b] = data["events"]
     for contact in found:
-        for pair in number.keys() & {(a, b) for a in contact.who for b in contact.who if a < b}:
-            days[pair] += [contact.day] if contact.day else []
+        if contact.day:
+            for pair in contact.pairs():
+                days[pair].append(contact.day)
     order = sorted(number, key=lambda pair: (-number[pair], pair))
-    counts = measures.intensity(found)
     within = any(month in read for _, _, month in counts)
     return Section(
         "pairs",
@@ -73,8 +88,7 @@ def _pairs(found: Sequence[Contact], names: Names, read: Mapping[str, int]) -> S
     )
 
 
-def _months(found: Sequence[Contact], names: Names) -> Section:
-    counts = measures.intensity(found)
+def _months(counts: Monthly, names: Names) -> Section:
     return Section(
         "contacts",
         "Contacts of two states by month",
@@ -84,8 +98,7 @@ def _months(found: Sequence[Contact], names: Names) -> Section:
     )
 
 
-def _net(name: str, found: Sequence[Contact], names: Names) -> Iterator[Section]:
-    net = network(found)
+def _net(name: str, net: networkx.Graph[str], names: Names) -> Iterator[Section]:
     by_measure = {
         "Contacts": measures.degree(net),
         "Betweenness": measures.betweenness(net),
