@@ -6,7 +6,7 @@ Such a node rests on no single sentence; its facts are told, and what is said wi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.model.graph import BASE
@@ -63,7 +63,7 @@ def about(store: Store, node: str, *, limit: int = 20) -> About | None:
     left_out = ", ".join(_LEFT_OUT)
     facts: dict[str, list[str]] = defaultdict(list)
     for row in store.query(_FACTS.format(node=node, left_out=left_out)):
-        facts[_local(str(row["property"]))].append(row["name"] or _local(str(row["value"])))
+        facts[local(str(row["property"]))].append(row["name"] or local(str(row["value"])))
     if not facts:
         return None
     (named,) = store.query(_NAME.format(node=node))
@@ -78,7 +78,7 @@ def about(store: Store, node: str, *, limit: int = 20) -> About | None:
     )
 
 
-def _local(value: str) -> str:
+def local(value: str) -> str:
     """An IRI by its local id or name; any other value as it is."""
     if value.startswith(BASE):
         return value.removeprefix(BASE)
@@ -86,24 +86,3 @@ def _local(value: str) -> str:
         if value.startswith(namespace):
             return value.removeprefix(namespace).rpartition("/")[2]
     return value
-
-
-def lines(known: About) -> Iterator[str]:
-    """What is known as lines for people."""
-    yield f"{known.name or _local(known.iri)}  ({_local(known.iri)})"
-    for name, values in known.facts.items():
-        yield f"  {name}: {', '.join(values)}"
-    if known.articles:
-        yield f"  mentioned in {known.articles} article{'s' if known.articles > 1 else ''}"
-    if known.sentences:
-        yield f"The newest {len(known.sentences)} sentences that something was read from:"
-    before: tuple[object, ...] = ()
-    for row in known.sentences:
-        article = (row["published"], row["headline"], row["url"])
-        if article != before:
-            yield f"{row['published'] or 'no date'}  {row['headline']}" + (
-                f"  <{row['url']}>" if row["url"] else ""
-            )
-            before = article
-        part = f"{row['role']}" + (f" of {row['title']}" if row["title"] else "")
-        yield f"  «{row['words']}»  [{row['start']}-{row['end']}]  {part}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
@@ -15,6 +15,7 @@ from kg.cli.common import Output, graph_option, output_options
 from kg.store.protocol import plain
 
 if TYPE_CHECKING:
+    from kg.about import About
     from kg.graph import GraphOnDisk
 
 
@@ -53,34 +54,54 @@ def command(node: str, limit: int, folder: Path, output: Output) -> int:
 
 def _about(graph: GraphOnDisk, node: str, limit: int, output: Output) -> int:
     """Of what rests on no sentence of its own."""
-    from kg.about import about, lines
+    from kg.about import about
 
     known = about(graph.store, node, limit=limit)
     if known is None:
         output.warn(f"{node}: the graph holds nothing of it")
         return 3
     told = json.dumps(asdict(known), ensure_ascii=False, indent=1) if output.json else ""
-    click.echo(told or "\n".join(lines(known)))
+    click.echo(told or "\n".join(_told(known)))
     return 0
 
 
-Row = dict[str, str | None]
+Row = Mapping[str, str | None]
 
 
-def _lines(rows: list[Row]) -> Iterator[str]:
-    for (headline, published, url), of_article in groupby(rows, _article):
-        yield f"{published or 'no date'}  {headline}" + (f"  <{url}>" if url else "")
-        for (words, start, end), said in groupby(of_article, _place):
-            yield f"  «{words}»  [{start}-{end}]"
+def _told(known: About) -> Iterator[str]:
+    """What is known of an entity."""
+    from kg.about import local
+
+    yield f"{known.name or local(known.iri)}  ({local(known.iri)})"
+    for name, values in known.facts.items():
+        yield f"  {name}: {', '.join(values)}"
+    if known.articles:
+        yield f"  mentioned in {known.articles} article{'s' if known.articles > 1 else ''}"
+    if known.sentences:
+        yield f"The newest {len(known.sentences)} sentences that something was read from:"
+    for heading, of_article in groupby(known.sentences, _heading):
+        yield heading
+        for row in of_article:
+            part = f"{row['role']}" + (f" of {row['title']}" if row["title"] else "")
+            yield f"{_quoted(row)}  {part}"
+
+
+def _lines(rows: Sequence[Row]) -> Iterator[str]:
+    """The sentences that a statement rests on, and why each counts."""
+    for heading, of_article in groupby(rows, _heading):
+        yield heading
+        for quoted, said in groupby(of_article, _quoted):
+            yield quoted
             yield from sorted({line for row in said if (line := _reason(row))})
 
 
-def _article(row: Row) -> tuple[str | None, str | None, str | None]:
-    return row["headline"], row["published"], row["url"]
+def _heading(row: Row) -> str:
+    url = f"  <{row['url']}>" if row["url"] else ""
+    return f"{row['published'] or 'no date'}  {row['headline']}{url}"
 
 
-def _place(row: Row) -> tuple[str | None, str | None, str | None]:
-    return row["words"], row["start"], row["end"]
+def _quoted(row: Row) -> str:
+    return f"  «{row['words']}»  [{row['start']}-{row['end']}]"
 
 
 def _reason(row: Row) -> str:
