@@ -56,7 +56,7 @@ def write_data(store: OxigraphStore | RemoteStore, quotes: Quotes, to: Path) -> 
         triples = (q.triple for q in shortened(store.core(), quotes))
         core = SortedTriples(triples, Path(scratch, "core"))
         with (to / "all.nq").open("wb") as file:
-            figures = of_figures(store.core())
+            figures = of_figures(core)
             said = (shortened(store.graph(name), quotes, figures) for name in data.graphs)
             quads = _counted(
                 chain(map(_quad, core), chain.from_iterable(map(in_order, said))), data
@@ -107,5 +107,10 @@ def _canonical_hash(path: Path, scratch: Path) -> str:
     """
     with path.open(encoding="utf-8", newline="\n") as lines:
         sort_lines(lines, scratch)
-    with scratch.open("rb") as file:
+    return sha256(scratch)
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 over the bytes of a file, as hexadecimal digits."""
+    with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

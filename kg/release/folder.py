@@ -6,7 +6,6 @@ the same arguments give the same bytes.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -20,7 +19,7 @@ import pyoxigraph as ox
 from kg.errors import UsageError
 from kg.graph import open_graph
 from kg.rdf.write import write
-from kg.release.data import write_data
+from kg.release.data import sha256, write_data
 from kg.release.description import QUOTED, Contents, describe
 from kg.release.metadata import LICENCE, TITLE, csvw, data_package
 from kg.release.quotes import Quotes
@@ -81,7 +80,7 @@ def _fill(folder: Path, contents: Contents) -> None:
     _write(folder / "README.md", "\n".join(_readme(contents, counts)) + "\n")
     with (folder / "description.ttl").open("wb") as file:
         write(describe(contents, _files(folder), folder), file, "ttl")
-    sums = (f"{_sha256(p)}  {p.relative_to(folder).as_posix()}\n" for p in _files(folder))
+    sums = (f"{sha256(p)}  {p.relative_to(folder).as_posix()}\n" for p in _files(folder))
     _write(folder / _SUMS, "".join(sums))
 
 
@@ -98,11 +97,6 @@ def _write_tables(data: Path, tables: Path, version: str) -> dict[str, int]:
 
 def _files(folder: Path) -> list[Path]:
     return sorted(p for p in folder.rglob("*") if p.is_file() and p.name != _SUMS)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _json(value: object) -> str:

@@ -39,15 +39,15 @@ _WORDS = 15
 _CUT = re.compile(rf"\S+(?:\s+\S+){{0,{_WORDS - 1}}}")
 
 
-def of_figures(quads: Iterable[ox.Quad]) -> Figures:
+def of_figures(statements: Iterable[ox.Triple | ox.Quad]) -> Figures:
     """Evidence → values of the figures that were read from it."""
     values: dict[object, float] = {}
     evidence: list[tuple[object, object]] = []
-    for quad in quads:
-        if quad.predicate == _VALUE and isinstance(quad.object, ox.Literal):
-            values[quad.subject] = float(quad.object.value)
-        elif quad.predicate == _EVIDENCE and str(plain(quad.subject)).startswith(_QUANTITIES):
-            evidence.append((quad.object, quad.subject))
+    for said in statements:
+        if said.predicate == _VALUE and isinstance(said.object, ox.Literal):
+            values[said.subject] = float(said.object.value)
+        elif said.predicate == _EVIDENCE and str(plain(said.subject)).startswith(_QUANTITIES):
+            evidence.append((said.object, said.subject))
     found: dict[object, list[float]] = defaultdict(list)
     for node, figure in evidence:
         if figure in values:
