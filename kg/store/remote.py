@@ -135,8 +135,7 @@ class RemoteStore:
 
     def core(self) -> Iterator[ox.Quad]:
         """The quads of the core, as of the default graph."""
-        found = self.query(f"CONSTRUCT {{ ?s ?p ?o }} {{ GRAPH <{CORE}> {{ ?s ?p ?o }} }}")
-        return (ox.Quad(t.subject, t.predicate, t.object) for t in found.triples)
+        return (ox.Quad(t.subject, t.predicate, t.object) for t in self._triples(CORE))
 
     def quads(self) -> Iterator[ox.Quad]:
         """All quads, of the core and of every article's graph."""
@@ -146,9 +145,12 @@ class RemoteStore:
 
     def graph(self, name: str) -> Iterator[ox.Quad]:
         """The quads of one named graph."""
-        found = self.query(f"CONSTRUCT {{ ?s ?p ?o }} {{ GRAPH <{name}> {{ ?s ?p ?o }} }}")
         node = ox.NamedNode(name)
-        return (ox.Quad(t.subject, t.predicate, t.object, node) for t in found.triples)
+        return (ox.Quad(t.subject, t.predicate, t.object, node) for t in self._triples(name))
+
+    def _triples(self, graph: str) -> tuple[ox.Triple, ...]:
+        found = self.query(f"CONSTRUCT {{ ?s ?p ?o }} {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
+        return found.triples
 
     def snapshot(self, to: Path) -> None:
         """Not for a store elsewhere: raises StoreError."""
