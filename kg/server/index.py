@@ -23,11 +23,11 @@ from kg.resolve.gazetteer import fold
 from kg.server.lemmas import forms, words
 
 #: Raised when the tables below change.
-_FORMAT = "2"
+_FORMAT = "3"
 _NAMED = ("Person", "State", "Organization", "Place", "Agreement", "Event")
 #: Classes that the overview counts.
 _COUNTED = (*_NAMED[-1:], *_NAMED[:-1], "Claim", "Quantity", "Article")
-#: Newest events and articles of the overview.
+#: Newest articles of the overview.
 _LATEST = 12
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -63,11 +63,6 @@ INSERT OR IGNORE INTO ties SELECT 'evidence', told.node, proof.day, proof.tied
 FROM ties AS told JOIN ties AS proof ON proof.kind = 'proof' AND proof.node = told.tied
 WHERE told.kind IN ('event', 'claim')
 """
-_EVENTS = """
-SELECT ?e { ?e a dip:Event ; dip:status ?s ; dip:earliestStart ?d
-  FILTER(?s NOT IN (status:cancelled, status:unconfirmed)) }
-ORDER BY DESC(?d) ?e LIMIT %d
-"""
 _ARTICLES = """
 SELECT ?a (MAX(?day) AS ?d) { ?a a dip:Article ; schema:datePublished ?day }
 GROUP BY ?a ORDER BY DESC(?d) ?a LIMIT %d
@@ -91,12 +86,13 @@ SELECT ?node ?name (LANG(?name) AS ?lang) {
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What a graph holds: things by class, statements, newest events and articles (IRIs)."""
+    """What a graph holds: things by class, statements, newest articles (IRIs) and their day."""
 
     counts: dict[str, int]
     statements: int
-    events: list[str]
     articles: list[str]
+    #: The day of the newest article; empty where there is none.
+    newest: str
 
 
 class Index:
@@ -245,11 +241,12 @@ def _overview(store: ox.Store) -> dict[str, object]:
         for quad in store.quads_for_pattern(None, RDF_TYPE, None, ox.DefaultGraph())
         if isinstance(quad.object, ox.NamedNode)
     )
+    articles = [(row[0].value, row[1].value) for row in _rows(store, _ARTICLES % _LATEST)]
     return {
         "counts": {name: types[name] for name in _COUNTED},
         "statements": len(store),
-        "events": [row[0].value for row in _rows(store, _EVENTS % _LATEST)],
-        "articles": [row[0].value for row in _rows(store, _ARTICLES % _LATEST)],
+        "articles": [article for article, _ in articles],
+        "newest": articles[0][1] if articles else "",
     }
 
 

@@ -36,7 +36,6 @@ _FARTHEST = 2
 _NODES = 200
 #: How far ahead of the news events are drawn.
 _AHEAD = timedelta(days=183)
-_PUBLISHED = term("schema:datePublished")
 #: What report nodes say of an event.
 _REPORTS = ("dip:ofEvent", "rdf:subject")
 #: Articles of an entity that are counted for its size.
@@ -119,20 +118,15 @@ def _chosen(holdings: Holdings, given: Mapping[str, str]) -> tuple[list[str], in
         return events, len(events), []
     names = [given["a"], given["b"]] if given.get("a") and given.get("b") else []
     sides = [find(holdings.store, name) for name in names]
-    since, until = given.get("from", ""), given.get("to", "") or _horizon(holdings, holdings.index)
+    since, until = given.get("from", ""), given.get("to", "") or _horizon(holdings.index)
     events, count = holdings.index.shared(sides, since, until + "~", _ALL_EVENTS)
     return events, count, sides
 
 
-def _horizon(holdings: Holdings, index: Index) -> str:
+def _horizon(index: Index) -> str:
     """Up to when events are drawn unless told: half a year after the newest article."""
-    days = [
-        quad.object.value
-        for article in index.overview().articles[:1]
-        for quad in holdings.raw.quads_for_pattern(ox.NamedNode(article), _PUBLISHED, None, None)
-        if isinstance(quad.object, ox.Literal)
-    ]
-    return str(date.fromisoformat(max(days)) + _AHEAD) if days else "9999"
+    newest = index.overview().newest
+    return str(date.fromisoformat(newest) + _AHEAD) if newest else "9999"
 
 
 def _meant(index: Index, nodes: list[str]) -> list[str]:

@@ -126,8 +126,7 @@ def home(site: Site) -> Rendered:
                            planned=(), articles=(), ready=False)  # fmt: skip
     overview = index.overview()
     counts = [(site.say(f"count_{name}"), count) for name, count in overview.counts.items()]
-    articles = [_dated(site, iri) for iri in overview.articles]
-    today = max((day for day, _ in articles), default="") or "9999"
+    today = overview.newest or "9999"
     happened, _ = index.shared([], "", today, _LOOKED_AT)
     announced, _ = index.shared([], today + "~", "9999~", _LOOKED_AT)
     return site.render(
@@ -136,7 +135,7 @@ def home(site: Site) -> Rendered:
         total=overview.statements,
         events=_first(site, happened, ("held", "ongoing")),
         planned=_first(site, reversed(announced), ("planned",)),
-        articles=articles,
+        articles=[_dated(site, iri) for iri in overview.articles],
         ready=True,
     )
 
