@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import unquote
 
-from kg.model.graph import BASE
+from kg.server.site.reader import iri_of
 
 #: How many of each list are told.
 _LISTED = {"events": 25, "sentences": 15, "articles": 15}
@@ -55,7 +54,7 @@ def _value(value: Json) -> str | dict[str, str]:
 
 
 def _iri(href: str) -> str:
-    return BASE + unquote(href.removeprefix("/id/")) if href.startswith("/id/") else href
+    return iri_of(href.removeprefix("/id/")) if href.startswith("/id/") else href
 
 
 def _event(event: Json) -> dict[str, str | None]:
