@@ -45,7 +45,7 @@ def find(store: Store, words: str, *, kinds: Collection[str] = ()) -> str:
     kinds = tuple(kinds) or ENTITIES
     if "state" in kinds and len(words) == 2 and words.isascii() and words.isalpha():
         return f"{BASE}state/{words.upper()}"
-    names = [(iri, name) for iri, name in _names(store) if _kind(iri) in kinds]
+    names = [(iri, name) for iri, name in _names(store) if kind_of(iri) in kinds]
     wanted = fold(words)
     exact = {iri for iri, name in names if name == wanted}
     found = exact or {iri for iri, name in names if name.split()[-1:] == [wanted]}
@@ -83,7 +83,8 @@ def _names(store: Store) -> Iterable[tuple[str, str]]:
     return [(str(row["node"]), fold(str(row["name"]))) for row in store.query(_NAMES)]
 
 
-def _kind(iri: str) -> str:
+def kind_of(iri: str) -> str:
+    """The kind of node that an IRI of ours names (``state``, ``person`` …)."""
     return iri.removeprefix(BASE).partition("/")[0]
 
 

@@ -8,8 +8,7 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-from kg.lookup import ENTITIES
-from kg.model.graph import BASE
+from kg.lookup import ENTITIES, kind_of
 from kg.rdf.terms import PREFIXES
 from kg.server.index import Index
 from kg.server.site.reader import TIES, Reader, path_of, shorten
@@ -177,7 +176,8 @@ class NodePages:
             values = sorted((self.value(o) for o in found[name]), key=lambda v: v.text)
             yield Fact(label, tuple(values[:MOST]), name in _TECHNICAL)
         if "/article/" in iri:
-            named = [x for x in self._read.subjects("dip:mentionedIn", iri) if _kind(x) in ENTITIES]
+            nodes = self._read.subjects("dip:mentionedIn", iri)
+            named = [node for node in nodes if kind_of(node) in ENTITIES]
             values = sorted((self.value(ox.NamedNode(x)) for x in named), key=lambda v: v.text)
             yield Fact(self._say("mentions"), tuple(values))
 
@@ -308,10 +308,6 @@ class NodePages:
                 rows.append((day or "", -offset, Sentence(_cut(text[0], marks), source, day)))
         rows.sort(key=lambda row: (row[0], row[1], row[2].pieces), reverse=True)
         return tuple(sentence for _, _, sentence in rows)
-
-
-def _kind(iri: str) -> str:
-    return iri.removeprefix(BASE).partition("/")[0]
 
 
 def _whole(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
