@@ -23,7 +23,7 @@ from kg.server.holdings import Holdings
 from kg.server.index import Index
 from kg.server.jobs import Head, Job, RefusalError
 from kg.server.site import words
-from kg.server.site.reader import TIES, iri_of
+from kg.server.site.reader import TIES, iri_of, unmentioned
 from kg.server.wire import Sink
 from kg.store.oxigraph import OxigraphStore
 from kg.view import draw
@@ -202,8 +202,7 @@ class _Facts:
     def _find(self, node: ox.NamedNode) -> list[ox.Quad]:
         if not node.value.startswith(_MUCH_MENTIONED):
             return list(self.raw.quads_for_pattern(node, None, None, None))
-        found = self.raw.query(f"SELECT ?p ?o {{ {node} ?p ?o FILTER(?p != {_MENTIONED}) }}")
-        assert isinstance(found, ox.QuerySolutions)
+        found = unmentioned(self.raw, node)
         quads = [ox.Quad(node, predicate, thing) for predicate, thing in found]
         quoted = sorted((q for q in quads if q.predicate == _EVIDENCE), key=str)[:_QUOTED]
         return [q for q in quads if q.predicate != _EVIDENCE] + quoted

@@ -17,8 +17,7 @@ from kg.schema.vocabulary import LANGUAGES
 #: Properties by which an event is an event of a node.
 TIES = ("dip:involves", "dip:involvesState", "dip:place", "dip:absent")
 _CORE = ox.DefaultGraph()
-#: Thousands of articles may mention a state, which the engine passes over sooner than we could.
-_FACTS = f"SELECT ?p ?o {{{{ {{node}} ?p ?o FILTER(?p != {term('dip:mentionedIn')}) }}}}"
+_MENTIONED = term("dip:mentionedIn")
 
 
 class Reader:
@@ -36,10 +35,8 @@ class Reader:
 
     def facts(self, iri: str) -> Iterator[tuple[str, object]]:
         """What the core says of a node, as (predicate, value), but where it is mentioned."""
-        found = self._store.query(_FACTS.format(node=ox.NamedNode(iri)))
-        assert isinstance(found, ox.QuerySolutions)
-        for row in found:
-            yield row[0].value, row[1]
+        for predicate, value in unmentioned(self._store, ox.NamedNode(iri)):
+            yield predicate.value, value
 
     def objects(self, iri: str, name: str) -> list[ox.NamedNode | ox.Literal]:
         """Values of one property, given as a prefixed name; sorted."""
@@ -89,6 +86,16 @@ class Reader:
 
     def _rank(self, lang: str | None) -> int:
         return self._order.index(lang) if lang in self._order else len(self._order)
+
+
+def unmentioned(store: ox.Store, node: ox.NamedNode) -> ox.QuerySolutions:
+    """What the core says of a node, as (predicate, value), but where it is mentioned.
+
+    Thousands of articles may mention a state, which the engine passes over sooner than we could.
+    """
+    found = store.query(f"SELECT ?p ?o {{ {node} ?p ?o FILTER(?p != {_MENTIONED}) }}")
+    assert isinstance(found, ox.QuerySolutions)
+    return found
 
 
 @lru_cache(maxsize=4096)
