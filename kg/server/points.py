@@ -18,14 +18,13 @@ from json.encoder import encode_basestring as quoted
 
 import pyoxigraph as ox
 
-from kg.rdf.terms import PREFIXES
+from kg.rdf.terms import PREFIXES, RDF_TYPE
 from kg.server.holdings import Holdings
 from kg.server.wire import Sink
 
 #: Rows of an answer, and quads looked at, at most.
 _MOST = 500
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _S = r"[ \t\r\n]"
 #: An absolute IRI that resolution leaves as it is.
 _IRI = r"<[A-Za-z][A-Za-z0-9+-]*:(?![.])(?:[^\x00-\x20<>\"{}|^`\\/]|/(?![.]))*>"
@@ -84,7 +83,7 @@ def _term(text: str, names: Mapping[str, str]) -> str:
     if text[0] in "?$":
         return "?" + text[1:]
     if text == "a":
-        return _TYPE
+        return RDF_TYPE.value
     prefix, _, local = text.partition(":")
     return names[prefix] + local if prefix in names else ""
 
