@@ -143,20 +143,19 @@ def _fold(text: str) -> str:
 
 def _distinct(hits: Iterable[Hit]) -> Iterator[Hit]:
     """One hit for a named thing; sentences each, but none that repeats or is part of another."""
-    listed = list(hits)
+    keyed = [(hit, _fold(hit.text) if hit.kind == "sentence" else hit.iri) for hit in hits]
     told: dict[str | None, list[str]] = {}
-    for hit in listed:
+    for hit, key in keyed:
         if hit.kind == "sentence":
-            told.setdefault(hit.article, []).append(_fold(hit.text))
+            told.setdefault(hit.article, []).append(key)
     seen: set[str] = set()
-    for hit in listed:
-        key = hit.iri if hit.kind != "sentence" else _fold(hit.text)
-        if key not in seen:
-            seen.add(key)
-            if hit.kind != "sentence" or not any(
-                key in other and key != other for other in told[hit.article]
-            ):
-                yield hit
+    for hit, key in keyed:
+        if key in seen:
+            continue
+        seen.add(key)
+        beside = told[hit.article] if hit.kind == "sentence" else ()
+        if not any(key in other and key != other for other in beside):
+            yield hit
 
 
 def _shared(hits: Iterable[Hit], limit: int) -> Iterator[Hit]:
