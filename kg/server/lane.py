@@ -82,7 +82,7 @@ class Lane:
             return None
         path = request[4 : request.find(b" ", 4)].partition(b"?")[0]
         self._shell.count("GET", path.decode("ascii"), 200, 0.0, len(rest))
-        return _LINES[200] + b"".join([b"%b: %b\r\n" % field for field in first]) + rest
+        return _whole(first, rest)
 
     def point(self, request: bytes, client: str) -> Asked | None:
         """A whole request as a point look-up on its way; None where it must go the long way."""
@@ -119,7 +119,7 @@ class Lane:
         generation.answers.keep(asked.request, rest)
         self._service.metrics.points += 1
         self._shell.count("GET", "/sparql", 200, time.perf_counter() - asked.began, len(body))
-        return _LINES[200] + b"".join([b"%b: %b\r\n" % field for field in first]) + rest
+        return _whole(first, rest)
 
     def learn(self, request: bytes, scope: Scope) -> None:
         """Remember what the head of a request says, where point look-ups may come with it."""
@@ -162,6 +162,11 @@ class Lane:
             return await self._service.sparql(Request(scope, _nothing))
         except RefusalError as error:
             return refused(error)
+
+
+def _whole(first: Fields, rest: bytes) -> bytes:
+    """An answer that is well, out of the fields before all others and what follows them."""
+    return _LINES[200] + b"".join([b"%b: %b\r\n" % field for field in first]) + rest
 
 
 def _fields(tag: str, body: bytes) -> Fields:
