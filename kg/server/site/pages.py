@@ -14,7 +14,6 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pyoxigraph import Literal
 
-from kg.dates import valid
 from kg.errors import UsageError
 from kg.questions import Question, bindings, questions
 from kg.questions.question import Parameter
@@ -270,8 +269,7 @@ def _cell(site: Site, name: str, cell: Term | None, whither: Term | None) -> Val
     value = site.nodes.value(cell)
     if isinstance(cell, Literal):
         text = site.say.coded(name, value.text) or value.text
-        text = site.say.date(text) if valid(text) else text
-        value = Value(text, value.href or (end.href if end else None))
+        value = Value(site.say.date(text), value.href or (end.href if end else None))
     elif value.href and value.text == shorten(str(cell).strip("<>")):
         value = Value(site.say.column(name), value.href)
     return value
