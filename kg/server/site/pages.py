@@ -330,10 +330,9 @@ def drawing(site: Site) -> Rendered:
         events = drawn_events(site.holdings, site.given)
     except UsageError as error:
         raise RefusalError(400, str(error)) from error
-    kind = str(site.job["kind"])
     return site.render(
         "drawing.html",
-        title=site.say("graph" if kind == "network" else kind),
+        title=site.say(str(site.job["kind"])),
         frame="?" + urlencode({**site.given, "lang": site.lang, "frame": "1"}),
         events=[site.nodes.happening(event) for event in events],
     )

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.questions import bindings, questions
+from kg.schema.vocabulary import LANGUAGES
 from kg.server.api import openapi
 from kg.server.site.words import Words
 from kg.store.oxigraph import OxigraphStore
@@ -177,6 +178,15 @@ def test_the_drawing_around_a_node_has_a_policy_of_its_own(client: Client) -> No
     assert '<html lang="ru">' in reply.text
     assert "Узбекистан" in drawn(reply.text)
     assert client.get("/graph?about=Nobody").status == 400
+
+
+@pytest.mark.parametrize("kind", ["graph", "timeline", "map", "matrix", "entity"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_kind_of_drawing_has_its_page(client: Client, kind: str, lang: str) -> None:
+    reply = page(client, f"/{kind}?about=KZ&lang={lang}")
+    name = "network" if kind == "graph" else kind
+    assert reply.status == 200
+    assert f'<h1 class="hidden">{Words(lang)(name)}</h1>' in reply.text
 
 
 def test_a_drawing_lists_its_events_for_those_without_scripts(client: Client) -> None:
