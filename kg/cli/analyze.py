@@ -28,8 +28,8 @@ from kg.cli.common import Output, graph_option, output_options
 def command(ctx: click.Context, folder: Path, out: Path, lang: str, output: Output) -> None:
     """Measure who is in contact with whom: over time, centrality, communities, reciprocity, bursts.
 
-    Writes tables (CSV), plots (SVG and PNG, with matplotlib) and report.html. kg analyze path A B shows how
-    two are linked through events.
+    Writes tables (CSV), plots (SVG and PNG, with matplotlib) and report.html. kg analyze path A B
+    shows how two are linked through events.
     """
     if ctx.invoked_subcommand is not None:
         return
